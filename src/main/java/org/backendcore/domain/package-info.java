@@ -1,0 +1,5 @@
+/** The domain: its types and rules in plain Java. It knows no other room. */
+@NullMarked
+package org.backendcore.domain;
+
+import org.jspecify.annotations.NullMarked;

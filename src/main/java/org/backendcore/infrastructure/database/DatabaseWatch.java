@@ -1,0 +1,80 @@
+package org.backendcore.infrastructure.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Asks the database once a second, in one thread of its own, so that a probe answers at once whatever the database does
+ * and probes never pile up behind it.
+ */
+public final class DatabaseWatch implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final DataSource dataSource;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watcher = new Thread(task, "database-watch");
+        watcher.setDaemon(true);
+        return watcher;
+    });
+    private volatile Observation latest;
+
+    private record Observation(DatabaseState state, long nanoTime) {
+        static Observation now(DatabaseState state) {
+            return new Observation(state, System.nanoTime());
+        }
+
+        boolean fresh() {
+            return System.nanoTime() - nanoTime <= FRESH.toNanos();
+        }
+    }
+
+    /** Starts to watch a database that was just reached. */
+    public DatabaseWatch(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.latest = Observation.now(DatabaseState.UP);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
+    public DatabaseState state() {
+        Observation observation = latest;
+        return observation.fresh()
+                ? observation.state()
+                : DatabaseState.down("the database has not answered for over 2 s");
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void look() {
+        DatabaseState state = ask();
+        if (state.up() != latest.state().up()) {
+            LOGGER.log(
+                    state.up() ? Level.INFO : Level.WARNING,
+                    () -> state.problem().orElse("the database answers again"));
+        }
+        latest = Observation.now(state);
+    }
+
+    private DatabaseState ask() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid((int) FRESH.toSeconds())
+                    ? DatabaseState.UP
+                    : DatabaseState.down("the database does not answer");
+        } catch (SQLException | RuntimeException exception) {
+            // The pool's own errors too: an exception that escaped would end the schedule without a word.
+            return DatabaseState.down(Refusal.of(exception).explanation());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.backendcore.infrastructure.startup;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Singleton;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.backendcore.infrastructure.database.DatabaseException;
+import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.backendcore.infrastructure.settings.InvalidSettingsException;
+import org.backendcore.infrastructure.settings.Settings;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the {@link CheckedStart} while the server deploys the WAR, before any request can reach it. */
+public final class StartupExtension implements Extension {
+    private static final Logger LOGGER = Logger.getLogger(StartupExtension.class.getName());
+
+    private @Nullable CheckedStart started;
+
+    /** Lets the rest of the application inject what the start makes. */
+    void offer(@Observes AfterBeanDiscovery event) {
+        event.<Settings>addBean()
+                .types(Settings.class)
+                .scope(Singleton.class)
+                .createWith(context -> started().settings());
+        event.<DatabaseWatch>addBean()
+                .types(DatabaseWatch.class)
+                .scope(Singleton.class)
+                .createWith(context -> started().watch());
+    }
+
+    void start(@Observes AfterDeploymentValidation event) {
+        Config config = ConfigProvider.getConfig();
+        try {
+            started = CheckedStart.run(config);
+        } catch (InvalidSettingsException exception) {
+            refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
+        } catch (PortInUseException exception) {
+            refuse(event, config, ExitCode.SYSTEM, exception.getMessage(), null);
+        } catch (DatabaseException exception) {
+            ExitCode exitCode = exception.temporary() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
+            refuse(event, config, exitCode, exception.getMessage(), null);
+        } catch (RuntimeException | LinkageError fault) {
+            refuse(
+                    event,
+                    config,
+                    ExitCode.SOFTWARE,
+                    "a fault that is not the configuration's, please report it",
+                    fault);
+        }
+    }
+
+    void stop(@Observes BeforeShutdown event) {
+        if (started != null) {
+            started.watch().close();
+        }
+    }
+
+    private CheckedStart started() {
+        if (started == null) {
+            throw new IllegalStateException("the application has not started");
+        }
+        return started;
+    }
+
+    private static void refuse(
+            AfterDeploymentValidation event,
+            Config config,
+            ExitCode exitCode,
+            @Nullable String reason,
+            @Nullable Throwable fault) {
+        LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
+        if (Settings.exitOnFailure(config)) {
+            // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
+            new Thread(() -> System.exit(exitCode.number()), "exit").start();
+        }
+        // Short and without a cause, because both servers print it once more.
+        event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
+    }
+}

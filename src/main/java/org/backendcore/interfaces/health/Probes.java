@@ -1,0 +1,49 @@
+package org.backendcore.interfaces.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import org.backendcore.infrastructure.database.DatabaseState;
+import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** The three probes. None of them touches the database: readiness repeats what the watch saw. */
+@Dependent
+final class Probes {
+
+    /** UP as long as the process can answer, whatever the database does. */
+    @Produces
+    @Liveness
+    @ApplicationScoped
+    HealthCheck live() {
+        return () -> HealthCheckResponse.up("process");
+    }
+
+    /** UP as soon as it can be asked, because the application is deployed only after the checked start. */
+    @Produces
+    @Startup
+    @ApplicationScoped
+    HealthCheck started() {
+        return () -> HealthCheckResponse.up("start");
+    }
+
+    /** UP while the database answers. */
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck ready(DatabaseWatch watch) {
+        return () -> response(watch.state());
+    }
+
+    private static HealthCheckResponse response(DatabaseState database) {
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("database").status(database.up());
+        database.problem().ifPresent(problem -> response.withData("problem", problem));
+        return response.build();
+    }
+}

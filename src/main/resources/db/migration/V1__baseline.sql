@@ -1,0 +1,1 @@
+-- The baseline. It makes nothing: its row in flyway_schema_history shows that migrations run here.

@@ -1,0 +1,100 @@
+package org.backendcore.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of docs/architecture.md. */
+final class RoomsTest {
+    private static final String ROOT = "org.backendcore.";
+
+    private final JavaClasses product = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.backendcore");
+
+    @Test
+    void domainKnowsNothing() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "domain..", "java..", "org.jspecify..")
+                .check(product);
+    }
+
+    @Test
+    void applicationUsesTheDomainOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "application..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "application..", ROOT + "domain..", "java..", "jakarta..", "org.jspecify..")
+                .check(product);
+    }
+
+    @Test
+    void interfacesUseApplicationDomainSettingsAndDatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "interfaces..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.startup..", ROOT + "manage..", "org.flywaydb..", "java.sql..")
+                .check(product);
+    }
+
+    @Test
+    void infrastructureNeverUsesInterfaces() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "infrastructure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "interfaces..", ROOT + "manage..")
+                .check(product);
+    }
+
+    @Test
+    void nobodyKnowsManage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "manage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "manage..")
+                .check(product);
+    }
+
+    @Test
+    void onlyTheSettingsReadConfigValues() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "infrastructure.settings..")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Config.class))))
+                .check(product);
+    }
+
+    @Test
+    void nothingStaticCanChange() {
+        fields().that().areStatic().should().beFinal().check(product);
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        slices().matching(ROOT + "(*).(*)..").should().beFreeOfCycles().check(product);
+    }
+}

@@ -1,0 +1,5 @@
+/** Which room may use which, held by ArchUnit. */
+@NullMarked
+package org.backendcore.architecture;
+
+import org.jspecify.annotations.NullMarked;

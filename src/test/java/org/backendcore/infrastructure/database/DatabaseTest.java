@@ -1,0 +1,96 @@
+package org.backendcore.infrastructure.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a real H2 in memory; the contract tests ask the same of PostgreSQL. */
+final class DatabaseTest {
+    private final JdbcDataSource dataSource = new JdbcDataSource();
+
+    @BeforeEach
+    void createDatabase() {
+        dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        dataSource.setUser("dev");
+        dataSource.setPassword("dev");
+    }
+
+    @Test
+    void isReached() {
+        ReachedDatabase database = ReachedDatabase.await(dataSource, Duration.ofSeconds(1));
+        assertThat(database.product()).isEqualTo("H2");
+    }
+
+    @Test
+    void isNotAskedAgainAfterAWrongPassword() throws SQLException {
+        dataSource.getConnection().close();
+        dataSource.setPassword("wrong");
+        assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the database refused the user or the password: check DB_USER and DB_PASSWORD")
+                .satisfies(exception ->
+                        assertThat(((DatabaseException) exception).temporary()).isFalse());
+    }
+
+    @Test
+    void hasPendingMigrationsAtFirst() {
+        assertThatThrownBy(() -> new Migrations(dataSource).check())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("migrations are pending: V1; start once with DB_MIGRATE_ON_START=true to apply them");
+    }
+
+    @Test
+    void isMigratedOnceAndThenUpToDate() {
+        Migrations migrations = new Migrations(dataSource);
+        migrations.apply();
+        migrations.apply();
+        assertThatCode(migrations::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAnAppliedMigrationThatWasEdited() throws SQLException {
+        Migrations migrations = new Migrations(dataSource);
+        migrations.apply();
+        execute("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
+        assertThatThrownBy(migrations::check)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("the schema does not fit this WAR: ")
+                .hasMessageContaining("checksum mismatch");
+        assertThatThrownBy(migrations::apply)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("the migrations failed: ");
+    }
+
+    @Test
+    void isUpAsLongAsTheWatchSeesIt() throws Exception {
+        try (DatabaseWatch watch = new DatabaseWatch(dataSource)) {
+            assertThat(watch.state()).isEqualTo(DatabaseState.UP);
+            dataSource.setPassword("wrong");
+            while (watch.state().up()) {
+                Thread.onSpinWait();
+            }
+            assertThat(watch.state().problem())
+                    .contains("the database refused the user or the password: check DB_USER and DB_PASSWORD");
+            dataSource.setPassword("dev");
+            while (!watch.state().up()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.backendcore.infrastructure.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RefusalTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            28P01 | the database refused the user or the password: check DB_USER and DB_PASSWORD
+            28000 | the database refused the user or the password: check DB_USER and DB_PASSWORD
+            3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
+            55000 | the database accepts no connections: check its settings
+            90020 | another process has the H2 file open: stop that process
+            """)
+    void isNotTemporaryWhenAPersonMustAct(String sqlState, String explanation) {
+        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
+        assertThat(refusal.temporary()).isFalse();
+        assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08001", "08006", "57P03", "53300"})
+    void isTemporaryWhenTheDatabaseMayComeBack(String sqlState) {
+        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
+        assertThat(refusal.temporary()).isTrue();
+        assertThat(refusal.explanation())
+                .isEqualTo("the database does not answer: check DB_URL and that the database runs");
+    }
+
+    @Test
+    void looksThroughWhatTheServersWrapAroundIt() {
+        SQLException driver = new SQLException("connection", "08001", new ConnectException("Connection refused"));
+        Refusal refusal = Refusal.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
+        assertThat(refusal.temporary()).isTrue();
+        assertThat(refusal.explanation())
+                .isEqualTo(
+                        "the database does not answer (ConnectException: Connection refused): check DB_URL and that the"
+                                + " database runs");
+    }
+
+    @Test
+    void neverRepeatsTheTextOfTheDriver() {
+        Refusal refusal = Refusal.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary", "XX000"));
+        assertThat(refusal.explanation()).isEqualTo(Refusal.NO_CONNECTION).doesNotContain("canary");
+    }
+
+    @Test
+    void endsWithAChainThatIsARing() {
+        SQLException outer = new SQLException("outer");
+        SQLException inner = new SQLException("inner", "28P01", outer);
+        outer.initCause(inner);
+        assertThat(Refusal.of(outer).sqlState()).contains("28P01");
+    }
+}
