@@ -1,0 +1,34 @@
+package org.backendcore.contract;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Engine;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** Starts each server with each engine when it is first asked for; JUnit stops them all after the last class. */
+final class SharedDeployments implements ArgumentsProvider {
+    private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(SharedDeployments.class);
+
+    private record Key(ServerKind kind, Engine engine) {}
+
+    @Override
+    public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        Engine[] engines = context.getRequiredTestClass()
+                .getAnnotation(OnEveryServer.class)
+                .engines();
+        return Arrays.stream(ServerKind.values())
+                .flatMap(kind -> Arrays.stream(engines).map(engine -> new Key(kind, engine)))
+                .map(key -> Arguments.of(deployment(context, key)));
+    }
+
+    private static Deployment deployment(ExtensionContext context, Key key) {
+        return context.getRoot()
+                .getStore(SHARED)
+                .computeIfAbsent(key, absent -> Deployment.start(key.kind(), key.engine()), Deployment.class);
+    }
+}

@@ -1,0 +1,41 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.backendcore.servers.Deployment;
+import org.junit.jupiter.api.Test;
+
+/** What is in the WAR, and what is not. */
+final class WarContractIT {
+
+    @Test
+    void isAtMostOneMegabyte() throws IOException {
+        assertThat(Files.size(Deployment.WAR)).isLessThanOrEqualTo(1024 * 1024);
+    }
+
+    @Test
+    void hasFlywayAsItsOnlyLibrary() throws IOException {
+        assertThat(entries())
+                .filteredOn(name -> name.startsWith("WEB-INF/lib/") && name.endsWith(".jar"))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("WEB-INF/lib/flyway-"));
+    }
+
+    @Test
+    void hasNoCommandLineInIt() throws IOException {
+        assertThat(entries())
+                .contains("WEB-INF/classes/org/backendcore/infrastructure/startup/CheckedStart.class")
+                .noneMatch(name -> name.contains("/manage/"));
+    }
+
+    private static List<String> entries() throws IOException {
+        try (ZipFile war = new ZipFile(Deployment.WAR.toFile())) {
+            return war.stream().map(ZipEntry::getName).toList();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.backendcore.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** A server as a process of its own. Closing it sends SIGTERM and waits; nothing that it made survives. */
+public final class RunningServer implements AutoCloseable {
+    /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+
+    private final Installation installation;
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final Thread killer;
+
+    private RunningServer(Installation installation, Process process, int port, Path log) {
+        this.installation = installation;
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        this.killer = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** Starts on a free port; {@code environment} is all that the server sees of an environment, but for PATH and HOME. */
+    public static RunningServer start(Installation installation, Map<String, String> environment) {
+        return start(installation, environment, FreePort.find());
+    }
+
+    public static RunningServer start(Installation installation, Map<String, String> environment, int port) {
+        try {
+            Path folder = installation.folder();
+            Path temporary = Files.createDirectories(folder.resolve("tmp"));
+            Path log = folder.resolve("console.log");
+            ProcessBuilder builder = new ProcessBuilder(installation.command())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().put("HTTP_HOST", "127.0.0.1");
+            builder.environment().put("HTTP_PORT", Integer.toString(port));
+            builder.environment().putAll(installation.environment());
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .merge("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary, (given, ours) -> given + " " + ours);
+            return new RunningServer(installation, builder.start(), port, log);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Everything that the server has printed. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Waits until readiness is UP; fails with the log when the process ends instead. */
+    public RunningServer awaitReady() {
+        return awaitStatus("/health/ready", 200);
+    }
+
+    /** Waits until {@code path} answers with {@code status}; fails with the log when the process ends instead. */
+    public RunningServer awaitStatus(String path, int status) {
+        await(() -> answers(path, status), status + " from " + path);
+        return this;
+    }
+
+    /** Waits until something in the log matches {@code regex}, and returns that; fails when the process ends instead. */
+    public String awaitLog(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        await(() -> pattern.matcher(log()).find(), "'" + regex + "' in the log");
+        return pattern.matcher(log()).results().findFirst().orElseThrow().group();
+    }
+
+    private void await(BooleanSupplier condition, String what) {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + log());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no " + what + " within " + START + ":\n" + log());
+            }
+            pause();
+        }
+    }
+
+    /** Waits until the process has ended by itself, and returns its exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the server did not end within " + START + ":\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(ANSWER)
+                    .build();
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.destroy();
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("the server did not stop within " + STOP + ":\n" + log());
+            }
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        }
+    }
+
+    /** Stops the process and deletes its folder. */
+    public void discard() {
+        try {
+            close();
+        } finally {
+            installation.close();
+        }
+    }
+
+    private boolean answers(String path, int status) {
+        try {
+            return get(path).statusCode() == status;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+}

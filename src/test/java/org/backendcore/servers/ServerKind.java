@@ -1,0 +1,79 @@
+package org.backendcore.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The two servers that the WAR runs on, installed as their documentation in this project says. */
+public enum ServerKind {
+    /** {@code target/dist} as it is shipped, but for the WAR. */
+    PAYARA_MICRO {
+        @Override
+        Installation install(Path folder, Path war) throws IOException {
+            Folders.copy(Path.of("target", "dist").toAbsolutePath(), folder);
+            Path deployed = folder.resolve("backend-core.war");
+            Files.delete(deployed);
+            Files.copy(war, deployed);
+            return new Installation(
+                    this,
+                    folder,
+                    deployed,
+                    folder.resolve("lib/jdbc"),
+                    List.of(folder.resolve("bin/backend-core").toString(), "run"),
+                    Map.of());
+        }
+    },
+
+    /** The runtime in {@code target/liberty} with {@code server-config/open-liberty}. */
+    OPEN_LIBERTY {
+        @Override
+        Installation install(Path folder, Path war) throws IOException {
+            Path server = folder.resolve("servers/backend-core");
+            Path applications = Files.createDirectories(server.resolve("apps"));
+            Folders.copy(Path.of("server-config", "open-liberty").toAbsolutePath(), server);
+            Path drivers = Files.createDirectories(folder.resolve("shared/resources/jdbc"));
+            Files.copy(jarOf(org.h2.Driver.class), drivers.resolve("h2.jar"));
+            Files.copy(jarOf(org.postgresql.Driver.class), drivers.resolve("postgresql.jar"));
+            Path deployed = Files.copy(war, applications.resolve("backend-core.war"));
+            String script =
+                    Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
+            return new Installation(
+                    this,
+                    folder,
+                    deployed,
+                    drivers,
+                    List.of(script, "run", "backend-core"),
+                    Map.of("WLP_USER_DIR", folder.toString()));
+        }
+    };
+
+    abstract Installation install(Path folder, Path war) throws IOException;
+
+    /** Installs the server afresh, with a copy of {@code war}. */
+    public Installation install(Path war) {
+        try {
+            return install(Folders.create(key()), war);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** The name as a person writes it on a command line. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}
