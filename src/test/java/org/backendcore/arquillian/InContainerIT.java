@@ -1,0 +1,110 @@
+package org.backendcore.arquillian;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.backendcore.infrastructure.settings.Profile;
+import org.backendcore.infrastructure.settings.Settings;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The application as its own code sees it, in the profile 'dev' on H2. */
+@ExtendWith(ArquillianExtension.class)
+class InContainerIT {
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    DatabaseWatch watch;
+
+    @Inject
+    Config config;
+
+    @Inject
+    UserTransaction transaction;
+
+    @Resource(lookup = "jdbc/app")
+    DataSource dataSource;
+
+    @Deployment
+    static WebArchive war() {
+        return TestWar.with(InContainerIT.class);
+    }
+
+    @Test
+    void injectsWhatTheStartMade() {
+        assertEquals(Profile.DEV, settings.profile());
+        assertTrue(watch.state().up());
+    }
+
+    @Test
+    void injectsTheDataSourceOfTheServer() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            assertEquals("H2", connection.getMetaData().getDatabaseProductName());
+        }
+    }
+
+    @Test
+    void hasMigratedTheDatabase() throws SQLException {
+        assertEquals(
+                "baseline",
+                query("SELECT \"description\" FROM \"flyway_schema_history\" WHERE \"version\" = '1' AND \"success\""));
+    }
+
+    @Test
+    void keepsWhatATransactionCommits() throws Exception {
+        execute("CREATE TABLE committed (id INT)");
+        transaction.begin();
+        execute("INSERT INTO committed VALUES (1)");
+        transaction.commit();
+        assertEquals("1", query("SELECT count(*) FROM committed"));
+    }
+
+    @Test
+    void losesWhatATransactionRollsBack() throws Exception {
+        execute("CREATE TABLE rolled_back (id INT)");
+        transaction.begin();
+        execute("INSERT INTO rolled_back VALUES (1)");
+        assertEquals("1", query("SELECT count(*) FROM rolled_back"));
+        transaction.rollback();
+        assertEquals("0", query("SELECT count(*) FROM rolled_back"));
+    }
+
+    /** Each key is set in one more source than the one before; the strongest wins. */
+    @Test
+    void readsSettingsFromTheSourcesInTheirOrder() {
+        assertEquals("default", config.getValue("order.default", String.class));
+        assertEquals("profile", config.getValue("order.profile", String.class));
+        assertEquals("environment", config.getValue("order.environment", String.class));
+        assertEquals("system", config.getValue("order.system", String.class));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : "";
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.backendcore.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.backendcore.servers.Deployment;
+import org.jboss.shrinkwrap.api.ArchivePath;
+import org.jboss.shrinkwrap.api.ArchivePaths;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What the in-container tests say of the test WAR holds for the product, because it holds every entry unchanged. */
+final class ProductInTestWarIT {
+
+    @Test
+    void holdsEveryEntryOfTheProductUnchanged() throws IOException {
+        WebArchive test = TestWar.with(InContainerIT.class);
+        try (ZipFile product = new ZipFile(Deployment.WAR.toFile())) {
+            assertThat(product.size()).isGreaterThan(20);
+            for (ZipEntry entry :
+                    product.stream().filter(each -> !each.isDirectory()).toList()) {
+                ArchivePath path = ArchivePaths.create(entry.getName());
+                try (InputStream expected = product.getInputStream(entry);
+                        InputStream actual = test.get(path).getAsset().openStream()) {
+                    assertThat(actual).as(entry.getName()).hasSameContentAs(expected);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.backendcore.arquillian;
+
+import java.util.Locale;
+import org.backendcore.servers.ServerKind;
+import org.jboss.arquillian.container.spi.ConfigurationException;
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code arquillian.xml} says of a container: {@code kind}, the {@link ServerKind}. */
+public final class ServerContainerConfiguration implements ContainerConfiguration {
+    private @Nullable ServerKind kind;
+
+    /** Called by Arquillian with the property {@code kind}. */
+    public void setKind(String key) {
+        kind = ServerKind.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    ServerKind kind() {
+        if (kind == null) {
+            throw new ConfigurationException("arquillian.xml: the container lacks the property 'kind'");
+        }
+        return kind;
+    }
+
+    @Override
+    public void validate() {
+        kind();
+    }
+}
