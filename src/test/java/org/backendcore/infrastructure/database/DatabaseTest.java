@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,12 @@ final class DatabaseTest {
     private final JdbcDataSource dataSource = new JdbcDataSource();
 
     @BeforeEach
-    void createDatabase() {
+    void createDatabase() throws SQLException {
         dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         dataSource.setUser("dev");
         dataSource.setPassword("dev");
+        // The first connection makes the database, with whatever password it brings.
+        dataSource.getConnection().close();
     }
 
     @Test
@@ -31,8 +34,7 @@ final class DatabaseTest {
     }
 
     @Test
-    void isNotAskedAgainAfterAWrongPassword() throws SQLException {
-        dataSource.getConnection().close();
+    void isNotAskedAgainAfterAWrongPassword() {
         dataSource.setPassword("wrong");
         assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1)))
                 .isInstanceOf(DatabaseException.class)
@@ -75,15 +77,18 @@ final class DatabaseTest {
         try (DatabaseWatch watch = new DatabaseWatch(dataSource)) {
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
             dataSource.setPassword("wrong");
-            while (watch.state().up()) {
-                Thread.onSpinWait();
-            }
+            await(() -> !watch.state().up());
             assertThat(watch.state().problem())
                     .contains("the database refused the user or the password: check DB_USER and DB_PASSWORD");
             dataSource.setPassword("dev");
-            while (!watch.state().up()) {
-                Thread.onSpinWait();
-            }
+            await(() -> watch.state().up());
+        }
+    }
+
+    /** Ends by the default time-out of a test, which interrupts it. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(10);
         }
     }
 
