@@ -1,31 +1,27 @@
 package org.backendcore.infrastructure.database;
 
-import org.jspecify.annotations.Nullable;
-
-/** The database cannot serve this application as it is; the message says what is wrong and what to do. */
+/**
+ * The database cannot serve this application as it is; the message says what is wrong and what to do. It has no cause,
+ * because the text of a driver may repeat what must stay secret.
+ */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean temporary;
 
-    private DatabaseException(String message, boolean temporary, @Nullable Throwable cause) {
-        super(message, cause);
+    private DatabaseException(String message, boolean temporary) {
+        super(message);
         this.temporary = temporary;
     }
 
-    /** As below, found by this application itself. */
-    static DatabaseException wrong(String message) {
-        return new DatabaseException(message, false, null);
-    }
-
     /** The configuration or the schema is wrong: waiting does not help. */
-    static DatabaseException wrong(String message, Throwable cause) {
-        return new DatabaseException(message, false, cause);
+    static DatabaseException wrong(String message) {
+        return new DatabaseException(message, false);
     }
 
     /** The database did not answer: the same start may succeed later. */
-    static DatabaseException unavailable(String message, Throwable cause) {
-        return new DatabaseException(message, true, cause);
+    static DatabaseException unavailable(String message) {
+        return new DatabaseException(message, true);
     }
 
     /** Whether the same start may succeed later without a change of the configuration. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -17,6 +16,7 @@ import javax.sql.DataSource;
 public final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final String NO_ANSWER = "the database does not answer";
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final DataSource dataSource;
@@ -58,23 +58,24 @@ public final class DatabaseWatch implements AutoCloseable {
     }
 
     private void look() {
-        DatabaseState state = ask();
-        if (state.up() != latest.state().up()) {
-            LOGGER.log(
-                    state.up() ? Level.INFO : Level.WARNING,
-                    () -> state.problem().orElse("the database answers again"));
+        DatabaseState before = latest.state();
+        DatabaseState state = ask(before);
+        if (state.up() && !before.up()) {
+            LOGGER.info("the database answers again");
         }
         latest = Observation.now(state);
     }
 
-    private DatabaseState ask() {
+    private DatabaseState ask(DatabaseState before) {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid((int) FRESH.toSeconds())
-                    ? DatabaseState.UP
-                    : DatabaseState.down("the database does not answer");
+            return connection.isValid((int) FRESH.toSeconds()) ? DatabaseState.UP : DatabaseState.down(NO_ANSWER);
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too: an exception that escaped would end the schedule without a word.
-            return DatabaseState.down(Refusal.of(exception).explanation());
+            Refusal refusal = Refusal.of(exception);
+            if (before.up()) {
+                LOGGER.warning(refusal::advice);
+            }
+            return DatabaseState.down(refusal.summary());
         }
     }
 }

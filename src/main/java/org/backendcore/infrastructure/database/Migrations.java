@@ -12,7 +12,7 @@ public final class Migrations {
     private final Flyway flyway;
 
     public Migrations(DataSource dataSource) {
-        // Open Liberty serves class path folders in a way that Flyway finds nothing in, without an error. The marker
+        // Open Liberty serves class path folders in a way in which Flyway finds nothing, without an error. The marker
         // files
         // 'flyway.location' cure that, and failOnMissingLocations makes the silence an error.
         this.flyway = Flyway.configure(Migrations.class.getClassLoader())
@@ -33,7 +33,7 @@ public final class Migrations {
         try {
             flyway.migrate();
         } catch (FlywayException exception) {
-            throw DatabaseException.wrong("the migrations failed: " + exception.getMessage(), exception);
+            throw refused("the migrations failed: ", exception);
         }
     }
 
@@ -47,8 +47,15 @@ public final class Migrations {
             refusePending(flyway.info().pending());
             flyway.validate();
         } catch (FlywayException exception) {
-            throw DatabaseException.wrong("the schema does not fit this WAR: " + exception.getMessage(), exception);
+            throw refused("the schema does not fit this WAR: ", exception);
         }
+    }
+
+    private static DatabaseException refused(String what, FlywayException exception) {
+        Refusal refusal = Refusal.of(exception);
+        return refusal.temporary()
+                ? DatabaseException.unavailable(what + refusal.advice())
+                : DatabaseException.wrong(what + exception.getMessage());
     }
 
     private static void refusePending(MigrationInfo[] pending) {

@@ -4,6 +4,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -18,46 +22,55 @@ public record ReachedDatabase(String product, String version) {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /**
-     * Asks the database until it answers, once a second and at most for {@code timeout}.
+     * Asks the database until it answers, with a pause of a second between two attempts, and at most for {@code timeout},
+     * also when it accepts the connection and then says nothing.
      *
      * @throws DatabaseException at once when waiting cannot help, such as after a wrong password; else after the timeout
      */
     public static ReachedDatabase await(DataSource dataSource, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            try {
-                return ask(dataSource);
-            } catch (SQLException exception) {
-                Refusal refusal = Refusal.of(exception);
+        try {
+            while (true) {
+                Refusal refusal;
+                try {
+                    return ask(dataSource, deadline - System.nanoTime());
+                } catch (ExecutionException exception) {
+                    refusal = Refusal.of(exception);
+                } catch (TimeoutException exception) {
+                    refusal = Refusal.silence();
+                }
                 if (!refusal.temporary()) {
-                    throw DatabaseException.wrong(refusal.explanation(), exception);
+                    throw DatabaseException.wrong(refusal.advice());
                 }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.compareTo(PAUSE) <= 0) {
                     throw DatabaseException.unavailable(
-                            "%s; waited %d s (DB_START_TIMEOUT)".formatted(refusal.explanation(), timeout.toSeconds()),
-                            exception);
+                            "%s; waited %d s (DB_START_TIMEOUT)".formatted(refusal.advice(), timeout.toSeconds()));
                 }
-                LOGGER.info(() -> "waiting for the database, up to %d s more: %s"
-                        .formatted(Duration.ofNanos(left).toSeconds(), refusal.explanation()));
-                pause(exception);
+                String advice = refusal.advice();
+                LOGGER.info(() -> "waiting for the database, %d s left: %s".formatted(left.toSeconds(), advice));
+                Thread.sleep(PAUSE.toMillis());
             }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw DatabaseException.unavailable("the start was interrupted while it waited for the database");
         }
     }
 
-    private static ReachedDatabase ask(DataSource dataSource) throws SQLException {
+    /** In a thread of its own, because no time-out of a driver covers every way in which a database can be silent. */
+    private static ReachedDatabase ask(DataSource dataSource, long nanoseconds)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        FutureTask<ReachedDatabase> question = new FutureTask<>(() -> connect(dataSource));
+        Thread thread = new Thread(question, "database-reach");
+        thread.setDaemon(true);
+        thread.start();
+        return question.get(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private static ReachedDatabase connect(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData metaData = connection.getMetaData();
             return new ReachedDatabase(metaData.getDatabaseProductName(), metaData.getDatabaseProductVersion());
-        }
-    }
-
-    private static void pause(SQLException reason) {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw DatabaseException.unavailable("the start was interrupted while it waited for the database", reason);
         }
     }
 }

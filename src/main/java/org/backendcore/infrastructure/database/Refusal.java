@@ -11,46 +11,70 @@ import java.util.Optional;
  * keeps the SQLSTATE (ISO/IEC 9075) and the reason of the network, never the driver's text, which may repeat the URL.
  */
 record Refusal(Optional<String> sqlState, Optional<String> networkReason) {
-    /** Said also when the look-up of the data source fails, because the servers find a missing driver at different times. */
+    /** Said also when the look-up of the data source fails: the servers find a missing driver at different times. */
     static final String NO_CONNECTION = "the server cannot make a connection for its data source '"
             + ServerDataSource.JNDI_NAME
             + "': check DB_URL, and that the JDBC driver is where the server's configuration says";
+
+    private static final String NO_ANSWER = "the database does not answer";
 
     static Refusal of(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         Optional<String> sqlState = chain.stream()
                 .filter(SQLException.class::isInstance)
-                .map(link -> ((SQLException) link).getSQLState())
-                .filter(state -> state != null)
+                .flatMap(link -> Optional.ofNullable(((SQLException) link).getSQLState()).stream())
                 .reduce((outer, inner) -> inner);
         Optional<String> networkReason = chain.stream()
                 .filter(IOException.class::isInstance)
-                .map(link -> link.getClass().getSimpleName() + ": " + link.getMessage())
+                .map(Refusal::describe)
                 .reduce((outer, inner) -> inner);
         return new Refusal(sqlState, networkReason);
     }
 
-    /** Class 08 is the connection; 57P03 and 53300 are a PostgreSQL that starts or is full. */
-    boolean temporary() {
-        return networkReason.isPresent()
-                || sqlState.filter(state -> state.startsWith("08") || state.equals("57P03") || state.equals("53300"))
-                        .isPresent();
+    /** A database that said nothing at all. */
+    static Refusal silence() {
+        return new Refusal(Optional.empty(), Optional.of("no answer"));
     }
 
-    String explanation() {
+    /** Class 08 is the connection, without 08004, its rejection; 57P03 and 53300 are a PostgreSQL that starts or is full. */
+    boolean temporary() {
+        return sqlState.map(state -> !state.equals("08004")
+                        && (state.startsWith("08") || state.equals("57P03") || state.equals("53300")))
+                .orElse(networkReason.isPresent());
+    }
+
+    /** For the operator: what is wrong and what to do. */
+    String advice() {
+        if (temporary()) {
+            return NO_ANSWER
+                    + networkReason.map(reason -> " (" + reason + ")").orElse("")
+                    + ": check DB_URL and that the database runs";
+        }
         return switch (sqlState.orElse("")) {
-            case "28P01", "28000" -> "the database refused the user or the password: check DB_USER and DB_PASSWORD";
+            case "28P01" -> "the database refused the user or the password: check DB_USER and DB_PASSWORD";
+            case "28000" ->
+                "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL";
+            case "08004" ->
+                "the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf";
             case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
             case "55000" -> "the database accepts no connections: check its settings";
             case "90020" -> "another process has the H2 file open: stop that process";
-            default ->
-                temporary()
-                        ? "the database does not answer%s: check DB_URL and that the database runs"
-                                .formatted(networkReason
-                                        .map(reason -> " (" + reason + ")")
-                                        .orElse(""))
-                        : NO_CONNECTION;
+            case "" -> NO_CONNECTION;
+            default -> "the database refused the connection (SQLSTATE %s)".formatted(sqlState.orElseThrow());
         };
+    }
+
+    /** For a probe that anybody may read: what is wrong, without a name, an address or an account. */
+    String summary() {
+        if (temporary()) {
+            return NO_ANSWER;
+        }
+        return sqlState.isPresent() ? "the database refuses the connection" : "the pool gives no connection";
+    }
+
+    private static String describe(Throwable link) {
+        String name = link.getClass().getSimpleName();
+        return link.getMessage() == null ? name : name + ": " + link.getMessage();
     }
 
     private static List<Throwable> chain(Throwable thrown) {

@@ -20,7 +20,7 @@ public final class ServerDataSource {
         try {
             return (DataSource) new InitialContext().lookup(JNDI_NAME);
         } catch (NamingException | ClassCastException exception) {
-            throw DatabaseException.wrong(Refusal.NO_CONNECTION, exception);
+            throw DatabaseException.wrong(Refusal.NO_CONNECTION);
         }
     }
 }

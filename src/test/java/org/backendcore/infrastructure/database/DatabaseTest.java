@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** On a real H2 in memory; the contract tests ask the same of PostgreSQL. */
 final class DatabaseTest {
@@ -38,9 +42,24 @@ final class DatabaseTest {
         dataSource.setPassword("wrong");
         assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the database refused the user or the password: check DB_USER and DB_PASSWORD")
+                .hasMessage(
+                        "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
                 .satisfies(exception ->
                         assertThat(((DatabaseException) exception).temporary()).isFalse());
+    }
+
+    @Test
+    void isAskedUntilTheTimeIsUp() throws IOException {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(closed.getLocalPort()));
+        }
+        assertThatThrownBy(() -> ReachedDatabase.await(nobody, Duration.ofSeconds(1)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("the database does not answer (ConnectException: Connection refused")
+                .hasMessageEndingWith("waited 1 s (DB_START_TIMEOUT)")
+                .satisfies(exception ->
+                        assertThat(((DatabaseException) exception).temporary()).isTrue());
     }
 
     @Test
@@ -78,8 +97,7 @@ final class DatabaseTest {
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
             dataSource.setPassword("wrong");
             await(() -> !watch.state().up());
-            assertThat(watch.state().problem())
-                    .contains("the database refused the user or the password: check DB_USER and DB_PASSWORD");
+            assertThat(watch.state().problem()).contains("the database refuses the connection");
             dataSource.setPassword("dev");
             await(() -> watch.state().up());
         }

@@ -2,7 +2,9 @@ package org.backendcore.infrastructure.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,9 @@ final class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             28P01 | the database refused the user or the password: check DB_USER and DB_PASSWORD
-            28000 | the database refused the user or the password: check DB_USER and DB_PASSWORD
+            28000 | the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
+            08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
+            42501 | the database refused the connection (SQLSTATE 42501)
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
@@ -21,7 +25,7 @@ final class RefusalTest {
     void isNotTemporaryWhenAPersonMustAct(String sqlState, String explanation) {
         Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
         assertThat(refusal.temporary()).isFalse();
-        assertThat(refusal.explanation()).isEqualTo(explanation);
+        assertThat(refusal.advice()).isEqualTo(explanation);
     }
 
     @ParameterizedTest
@@ -29,8 +33,7 @@ final class RefusalTest {
     void isTemporaryWhenTheDatabaseMayComeBack(String sqlState) {
         Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
         assertThat(refusal.temporary()).isTrue();
-        assertThat(refusal.explanation())
-                .isEqualTo("the database does not answer: check DB_URL and that the database runs");
+        assertThat(refusal.advice()).isEqualTo("the database does not answer: check DB_URL and that the database runs");
     }
 
     @Test
@@ -38,7 +41,7 @@ final class RefusalTest {
         SQLException driver = new SQLException("connection", "08001", new ConnectException("Connection refused"));
         Refusal refusal = Refusal.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
         assertThat(refusal.temporary()).isTrue();
-        assertThat(refusal.explanation())
+        assertThat(refusal.advice())
                 .isEqualTo(
                         "the database does not answer (ConnectException: Connection refused): check DB_URL and that the"
                                 + " database runs");
@@ -46,8 +49,26 @@ final class RefusalTest {
 
     @Test
     void neverRepeatsTheTextOfTheDriver() {
-        Refusal refusal = Refusal.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary", "XX000"));
-        assertThat(refusal.explanation()).isEqualTo(Refusal.NO_CONNECTION).doesNotContain("canary");
+        Refusal refusal = Refusal.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary"));
+        assertThat(refusal.advice()).isEqualTo(Refusal.NO_CONNECTION).doesNotContain("canary");
+        assertThat(refusal.summary()).isEqualTo("the pool gives no connection");
+    }
+
+    @Test
+    void tellsAProbeNoNameAndNoAddress() {
+        Refusal unknown =
+                Refusal.of(new SQLException("x", "08001", new UnknownHostException("db.internal.example.com")));
+        assertThat(unknown.advice()).contains("(UnknownHostException: db.internal.example.com)");
+        assertThat(unknown.summary()).isEqualTo("the database does not answer");
+        assertThat(Refusal.of(new SQLException("x", "28P01")).summary())
+                .isEqualTo("the database refuses the connection");
+    }
+
+    @Test
+    void saysNothingWhereTheNetworkGivesNoReason() {
+        assertThat(Refusal.of(new SQLException("x", "08006", new EOFException()))
+                        .advice())
+                .isEqualTo("the database does not answer (EOFException): check DB_URL and that the database runs");
     }
 
     @Test
