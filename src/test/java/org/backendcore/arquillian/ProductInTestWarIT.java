@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.backendcore.servers.Deployment;
+import org.backendcore.servers.WarChecksum;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.ArchivePaths;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -17,6 +18,7 @@ final class ProductInTestWarIT {
 
     @Test
     void holdsEveryEntryOfTheProductUnchanged() throws IOException {
+        assertThat(WarChecksum.of(Deployment.WAR)).isEqualTo(WarChecksum.built());
         WebArchive test = TestWar.with(InContainerIT.class);
         try (ZipFile product = new ZipFile(Deployment.WAR.toFile())) {
             assertThat(product.size()).isGreaterThan(20);

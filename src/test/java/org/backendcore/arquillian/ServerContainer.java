@@ -69,7 +69,7 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
 
     private Installation install(Archive<?> archive) {
         try {
-            Path war = Files.createTempFile("backend-core-", ".war");
+            Path war = Files.createTempFile(Path.of("target"), "backend-core-", ".war");
             try {
                 archive.as(ZipExporter.class).exportTo(war.toFile(), true);
                 return Objects.requireNonNull(kind).install(war);

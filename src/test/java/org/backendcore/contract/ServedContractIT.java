@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
 import org.backendcore.servers.Postgres;
+import org.backendcore.servers.WarChecksum;
 import org.junit.jupiter.api.Test;
 
 /** A good start, on each server with each database. */
@@ -39,8 +35,8 @@ final class ServedContractIT {
     }
 
     @Test
-    void servesTheVeryBytesThatWereBuilt() throws Exception {
-        assertThat(sha256(deployment.server().installation().war())).isEqualTo(sha256(Deployment.WAR));
+    void servesTheVeryBytesThatWereBuilt() throws IOException {
+        assertThat(WarChecksum.of(deployment.server().installation().war())).isEqualTo(WarChecksum.built());
     }
 
     @Test
@@ -60,9 +56,5 @@ final class ServedContractIT {
         assertThat(response.body())
                 .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"%s\",\"status\":\"UP\",\"data\":{}}]}"
                         .formatted(check));
-    }
-
-    private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 }

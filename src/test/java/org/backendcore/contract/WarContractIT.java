@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.backendcore.servers.Deployment;
+import org.backendcore.servers.WarChecksum;
 import org.junit.jupiter.api.Test;
 
 /** What is in the WAR, and what is not. */
 final class WarContractIT {
+
+    @Test
+    void isTheOneThatTheDistributionShips() throws IOException {
+        assertThat(WarChecksum.of(Path.of("target/dist/backend-core.war"))).isEqualTo(WarChecksum.built());
+    }
 
     @Test
     void isAtMostOneMegabyte() throws IOException {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL that checks passwords, one for all tests of a JVM, with a database for each that asks. */
@@ -39,6 +40,8 @@ public final class Postgres {
     private static Postgres start() {
         try {
             return new Postgres(EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(new File("target/postgres"))
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setDataDirectoryCustomizer(Postgres::checkPasswords)
                     .start());
         } catch (IOException exception) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** A server as a process of its own. Closing it sends SIGTERM and waits; nothing that it made survives. */
+/** A server as a process of its own. Closing it sends SIGTERM and waits for its end; its folder stays until it is discarded. */
 public final class RunningServer implements AutoCloseable {
     /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
     private static final Duration START = Duration.ofMinutes(3);
@@ -41,7 +41,8 @@ public final class RunningServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** Starts on a free port; {@code environment} is all that the server sees of an environment, but for PATH and HOME. */
+    /** Starts on a free port; {@code environment} comes on top of what every start needs; nothing else of the
+     * build's environment reaches the server. */
     public static RunningServer start(Installation installation, Map<String, String> environment) {
         return start(installation, environment, FreePort.find());
     }
