@@ -1,5 +1,6 @@
 package org.backendcore.manage;
 
+import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,9 @@ import java.util.Map;
 
 /** {@code run}: tries the port, then becomes Payara Micro with the WAR, in this very process. */
 final class Run {
+    /** Set by the WAR when it has written its report and ends the process itself. */
+    private static final String REFUSED = "org.backendcore.refused";
+
     private final Path home;
     private final Map<String, String> environment;
 
@@ -37,9 +41,9 @@ final class Run {
         String host = environment.getOrDefault("HTTP_HOST", profile.equals("dev") ? "127.0.0.1" : "0.0.0.0");
         String port = environment.getOrDefault("HTTP_PORT", "8080");
         InetSocketAddress address = new InetSocketAddress(host, number(port));
-        if (address.isUnresolved()) {
+        if (host.isBlank() || address.isUnresolved()) {
             throw RunException.configuration(
-                    "'http.host' is '%s', which no name server knows; set the environment variable HTTP_HOST"
+                    "'http.host' is '%s', but must be an address or a host name of this machine; set the environment variable HTTP_HOST"
                             .formatted(host));
         }
         return address;
@@ -68,10 +72,11 @@ final class Run {
 
     private void start(String profile) throws RunException {
         Path configuration = home.resolve("server-config/payara-micro");
+        PayaraMicroBoot server;
         try {
-            PayaraMicroLauncher.create(new String[] {
-                // Without a cluster there is nothing for Hazelcast to do but to open a port. Not --nocluster: it brings
-                // Hazelcast back.
+            // What `java -jar payara-micro.jar` does; but that only logs a failure and ends with the exit code 0.
+            server = PayaraMicroLauncher.create(new String[] {
+                // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
                 "--nohazelcast",
                 "--disablephonehome",
                 "--logproperties",
@@ -84,7 +89,22 @@ final class Run {
                 home.resolve("backend-core.war").toString()
             });
         } catch (Exception exception) {
+            if (System.getProperty(REFUSED) != null) {
+                return;
+            }
             throw RunException.serverEnded(exception);
+        }
+        if (System.getProperty(REFUSED) == null && nothingIsDeployed(server)) {
+            throw RunException.notDeployed();
+        }
+    }
+
+    private static boolean nothingIsDeployed(PayaraMicroBoot server) {
+        try {
+            return server.getRuntime().getDeployedApplicationNames().isEmpty();
+        } catch (IllegalStateException stopping) {
+            // SIGTERM came meanwhile; the exit code is the signal's.
+            return false;
         }
     }
 }

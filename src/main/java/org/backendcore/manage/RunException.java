@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class RunException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** EX_SOFTWARE: the WAR itself is broken. */
+    private static final int SOFTWARE = 70;
+
     /** EX_OSERR: the system refuses what the server needs, such as its port. */
     private static final int SYSTEM = 71;
 
@@ -30,7 +33,17 @@ final class RunException extends Exception {
     }
 
     static RunException serverEnded(Throwable cause) {
-        return new RunException(SYSTEM, "backend-core: the server ended before it was up; the reason is above", cause);
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new RunException(
+                SYSTEM, REFUSES + "Payara Micro ended before it was up, more may be above: " + root, cause);
+    }
+
+    static RunException notDeployed() {
+        return new RunException(
+                SOFTWARE, REFUSES + "Payara Micro cannot deploy backend-core.war; its reason is above", null);
     }
 
     int exitCode() {

@@ -79,6 +79,45 @@ final class RoomsTest {
     }
 
     @Test
+    void manageUsesNothingOfTheWar() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "manage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "interfaces..", ROOT + "application..", ROOT + "domain..", ROOT + "infrastructure..")
+                .check(product);
+    }
+
+    @Test
+    void settingsAndDatabaseKnowNoOtherRoomOfInfrastructure() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "infrastructure.settings..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "infrastructure.database..", ROOT + "infrastructure.startup..")
+                .check(product);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "infrastructure.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "infrastructure.settings..", ROOT + "infrastructure.startup..")
+                .check(product);
+    }
+
+    @Test
+    void nobodyInjectsConfigValues() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.microprofile.config.inject..")
+                .check(product);
+    }
+
+    @Test
     void onlyTheSettingsReadConfigValues() {
         noClasses()
                 .that()

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +23,30 @@ final class RedeployContractIT {
     @Test
     void comesUpAgainInTheSameProcess() throws IOException {
         try (Deployment deployment = Deployment.start(ServerKind.OPEN_LIBERTY, Engine.H2)) {
-            Path war = deployment.server().installation().war();
-            Files.setLastModifiedTime(war, FileTime.from(Instant.now()));
+            touchTheWar(deployment.server());
             String updatedOrFailed = deployment.server().awaitLog("CWWKZ000[34].*");
             assertThat(updatedOrFailed).startsWith("CWWKZ0003I");
             deployment.server().awaitReady();
         }
+    }
+
+    @Test
+    void comesUpAfterAFirstStartThatWasRefused() throws IOException {
+        PostgresDatabase database = Postgres.shared().createDatabase();
+        Map<String, String> environment = new HashMap<>(Deployment.production(database));
+        environment.put("APP_EXIT_ON_FAILURE", "false");
+        database.shut();
+        try (Installation installation = ServerKind.OPEN_LIBERTY.install(Deployment.WAR);
+                RunningServer server = RunningServer.start(installation, environment)) {
+            server.awaitLog("backend-core refuses to start: the database accepts no connections");
+            server.awaitStatus("/health/ready", 503);
+            database.open();
+            touchTheWar(server);
+            server.awaitReady();
+        }
+    }
+
+    private static void touchTheWar(RunningServer server) throws IOException {
+        Files.setLastModifiedTime(server.installation().war(), FileTime.from(Instant.now()));
     }
 }

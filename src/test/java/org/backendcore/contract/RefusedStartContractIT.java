@@ -56,6 +56,19 @@ final class RefusedStartContractIT {
                         + " runs; waited 2 s (DB_START_TIMEOUT)");
     }
 
+    /** No time-out of the driver covers this one: it waits for an answer to its question about TLS, then tries without. */
+    @Test
+    void givesUpOnADatabaseThatAcceptsAndSaysNothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            environment.put("DB_URL", "jdbc:postgresql://127.0.0.1:%d/app".formatted(silent.getLocalPort()));
+            environment.put("DB_START_TIMEOUT", "2 s");
+            assertThatItRefuses(
+                    69,
+                    "the database does not answer (no answer): check DB_URL and that the database runs; waited 2 s"
+                            + " (DB_START_TIMEOUT)");
+        }
+    }
+
     @Test
     void refusesAMissingDriver() throws IOException {
         try (Installation installation = kind.install(Deployment.WAR)) {

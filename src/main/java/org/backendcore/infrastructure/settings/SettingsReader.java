@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.settings;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class SettingsReader {
         Optional<Boolean> migrateOnStart = flag("db.migrate-on-start");
         Optional<Duration> startTimeout = value(
                 "db.start-timeout", "must be a number of seconds from 1 to 3600, like '30 s'", SettingsReader::seconds);
-        Optional<String> host = value("http.host", "must be an address or a host name of this machine", Optional::of);
+        Optional<String> host =
+                value("http.host", "must be an address or a host name of this machine", SettingsReader::host);
         Optional<Integer> port = value("http.port", "must be a number from 1 to 65535", text -> number(text, 65535));
         Optional<Boolean> opensLast = flag("http.opens-last");
         if (!problems.isEmpty()) {
@@ -64,6 +66,10 @@ final class SettingsReader {
     /** MicroProfile Config 3.1, section 5.3.1: how a key is spelled in the environment. */
     private static String environmentName(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static Optional<String> host(String text) {
+        return new InetSocketAddress(text, 0).isUnresolved() ? Optional.empty() : Optional.of(text);
     }
 
     private static Optional<Duration> seconds(String text) {

@@ -17,9 +17,9 @@ import org.eclipse.microprofile.config.Config;
 record CheckedStart(Settings settings, DatabaseWatch watch) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
-    static CheckedStart run(Config config) {
+    static CheckedStart run(Config config, ListeningPort port) {
         Settings settings = Settings.from(config);
-        ListeningPort.tryOnce(settings.http());
+        port.tryToOpen(settings.http());
         DataSource dataSource = ServerDataSource.lookUp();
         ReachedDatabase database = ReachedDatabase.await(dataSource, settings.databaseStartTimeout());
         Migrations migrations = new Migrations(dataSource);

@@ -10,20 +10,23 @@ import org.backendcore.infrastructure.settings.Settings;
  * is taken (CWWKO0221E), says that it is ready, and answers nobody.
  */
 final class ListeningPort {
-    /** Once a process: an application that is deployed again finds the port open, by its own server. */
-    private static final String TRIED = "org.backendcore.port-tried";
+    /**
+     * Set at the first deployment of a process. A later one, after a change in dev mode, finds the port open by its own
+     * server, whether the first one succeeded or not.
+     */
+    private static final String DEPLOYED_BEFORE = "org.backendcore.deployed-before";
 
-    private ListeningPort() {}
+    private final boolean firstDeployment = System.setProperty(DEPLOYED_BEFORE, "true") == null;
 
-    static void tryOnce(Settings.Http http) {
-        if (!http.opensLast() || System.getProperty(TRIED) != null) {
+    void tryToOpen(Settings.Http http) {
+        if (!http.opensLast() || !firstDeployment) {
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (IOException exception) {
+            System.clearProperty(DEPLOYED_BEFORE);
             throw new PortInUseException(http, exception);
         }
-        System.setProperty(TRIED, "true");
     }
 }

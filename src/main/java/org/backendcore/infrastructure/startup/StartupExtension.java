@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class StartupExtension implements Extension {
     private static final Logger LOGGER = Logger.getLogger(StartupExtension.class.getName());
 
+    /** Tells the launcher in this process that the report is written and the exit is under way. */
+    private static final String REFUSED = "org.backendcore.refused";
+
+    private final ListeningPort port = new ListeningPort();
     private @Nullable CheckedStart started;
 
     /** Lets the rest of the application inject what the start makes. */
@@ -37,7 +41,7 @@ public final class StartupExtension implements Extension {
     void start(@Observes AfterDeploymentValidation event) {
         Config config = ConfigProvider.getConfig();
         try {
-            started = CheckedStart.run(config);
+            started = CheckedStart.run(config, port);
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
         } catch (PortInUseException exception) {
@@ -45,7 +49,7 @@ public final class StartupExtension implements Extension {
         } catch (DatabaseException exception) {
             ExitCode exitCode = exception.temporary() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
             refuse(event, config, exitCode, exception.getMessage(), null);
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (Throwable fault) {
             refuse(
                     event,
                     config,
@@ -75,6 +79,7 @@ public final class StartupExtension implements Extension {
             @Nullable String reason,
             @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
+        System.setProperty(REFUSED, "true");
         if (Settings.exitOnFailure(config)) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();

@@ -1,5 +1,5 @@
 /**
- * What happens, in order, when the WAR starts: settings, data source, database, schema. {@link
+ * What happens, in order, when the WAR starts: settings, port, data source, database, schema. {@link
  * org.backendcore.infrastructure.startup.CheckedStart} is the place to begin reading.
  */
 @NullMarked

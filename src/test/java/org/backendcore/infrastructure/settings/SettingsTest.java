@@ -84,6 +84,13 @@ final class SettingsTest {
     }
 
     @Test
+    void refusesAHostThatNobodyKnows() {
+        values.put("http.host", "nowhere.invalid");
+        assertRefused(
+                "'http.host' is 'nowhere.invalid' (from test), but must be an address or a host name of this machine; set the environment variable HTTP_HOST");
+    }
+
+    @Test
     void refusesAnUnknownProfile() {
         values.put("mp.config.profile", "production");
         assertRefused(
