@@ -3,6 +3,7 @@ package org.backendcore.infrastructure.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,6 @@ import javax.sql.DataSource;
 public final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final String NO_ANSWER = "the database does not answer";
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final DataSource dataSource;
@@ -58,24 +58,22 @@ public final class DatabaseWatch implements AutoCloseable {
     }
 
     private void look() {
-        DatabaseState before = latest.state();
-        DatabaseState state = ask(before);
-        if (state.up() && !before.up()) {
+        boolean wasUp = latest.state().up();
+        Optional<Refusal> refusal = ask();
+        if (refusal.isEmpty() && !wasUp) {
             LOGGER.info("the database answers again");
         }
-        latest = Observation.now(state);
+        refusal.filter(first -> wasUp).map(Refusal::advice).ifPresent(LOGGER::warning);
+        latest = Observation.now(
+                refusal.map(Refusal::summary).map(DatabaseState::down).orElse(DatabaseState.UP));
     }
 
-    private DatabaseState ask(DatabaseState before) {
+    private Optional<Refusal> ask() {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid((int) FRESH.toSeconds()) ? DatabaseState.UP : DatabaseState.down(NO_ANSWER);
+            return connection.isValid((int) FRESH.toSeconds()) ? Optional.empty() : Optional.of(Refusal.silence());
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too: an exception that escaped would end the schedule without a word.
-            Refusal refusal = Refusal.of(exception);
-            if (before.up()) {
-                LOGGER.warning(refusal::advice);
-            }
-            return DatabaseState.down(refusal.summary());
+            return Optional.of(Refusal.of(exception));
         }
     }
 }

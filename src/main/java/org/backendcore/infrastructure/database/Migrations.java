@@ -12,9 +12,8 @@ public final class Migrations {
     private final Flyway flyway;
 
     public Migrations(DataSource dataSource) {
-        // Open Liberty serves class path folders in a way in which Flyway finds nothing, without an error. The marker
-        // files
-        // 'flyway.location' cure that, and failOnMissingLocations makes the silence an error.
+        // Open Liberty serves class path folders so that Flyway finds nothing in them, without an error. The marker
+        // files 'flyway.location' cure that; failOnMissingLocations makes the silence an error.
         this.flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("db/migration")
