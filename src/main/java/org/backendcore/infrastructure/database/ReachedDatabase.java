@@ -16,8 +16,10 @@ import javax.sql.DataSource;
  *
  * @param product as the driver names it, for example {@code PostgreSQL}
  * @param version as the driver gives it, for example {@code 18.6}
+ * @param url the URL that the server's data source really uses, as its driver gives it
+ * @param user the account that it really uses
  */
-public record ReachedDatabase(String product, String version) {
+public record ReachedDatabase(String product, String version, String url, String user) {
     private static final Logger LOGGER = Logger.getLogger(ReachedDatabase.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -70,7 +72,11 @@ public record ReachedDatabase(String product, String version) {
     private static ReachedDatabase connect(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData metaData = connection.getMetaData();
-            return new ReachedDatabase(metaData.getDatabaseProductName(), metaData.getDatabaseProductVersion());
+            return new ReachedDatabase(
+                    metaData.getDatabaseProductName(),
+                    metaData.getDatabaseProductVersion(),
+                    metaData.getURL(),
+                    metaData.getUserName());
         }
     }
 }

@@ -14,7 +14,8 @@ public enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Profile> named(String key) {
+    /** The profile of that name, spelled exactly. */
+    public static Optional<Profile> named(String key) {
         return Arrays.stream(values())
                 .filter(profile -> profile.key().equals(key))
                 .findFirst();

@@ -1,44 +1,50 @@
 package org.backendcore.infrastructure.settings;
 
 import java.time.Duration;
-import org.eclipse.microprofile.config.Config;
+import java.util.List;
 
 /**
- * The checked settings of the application, immutable. The URL, the user and the password of the database are not among
- * them: the server alone uses those.
- *
- * @param profile {@code mp.config.profile}, without a default
- * @param migrateOnStart {@code db.migrate-on-start}: whether a start applies pending migrations; true in dev, false in
- *     prod, where pending migrations stop the start
- * @param databaseStartTimeout {@code db.start-timeout}, in seconds: how long a start waits for the database; 30 s
- * @param http where the server listens
+ * The checked settings of the application, immutable. Rules and defaults are in {@code docs/settings.md}. The password of the
+ * database is not among them: only the driver needs it.
  */
-public record Settings(Profile profile, boolean migrateOnStart, Duration databaseStartTimeout, Http http) {
+public record Settings(Profile profile, App app, Database database, Http http, Log log) {
+
+    /**
+     * What the application itself needs.
+     *
+     * @param secretKey {@code app.secret-key}
+     * @param secretKeyFallbacks {@code app.secret-key-fallbacks}
+     * @param allowedHosts {@code app.allowed-hosts}, in lower case
+     */
+    public record App(Secret secretKey, List<Secret> secretKeyFallbacks, List<String> allowedHosts) {}
+
+    /**
+     * The database; the server itself connects to it.
+     *
+     * @param url {@code db.url}
+     * @param user {@code db.user}
+     * @param poolMaxSize {@code db.pool-max-size}
+     * @param startTimeout {@code db.start-timeout}
+     * @param migrateOnStart {@code db.migrate-on-start}
+     */
+    public record Database(String url, String user, int poolMaxSize, Duration startTimeout, boolean migrateOnStart) {}
 
     /**
      * Where the server listens; it opens the port itself.
      *
-     * @param host {@code http.host}: 127.0.0.1 in dev, 0.0.0.0 in prod
-     * @param port {@code http.port}: 8080
-     * @param opensLast {@code http.opens-last}: whether the server opens its port only after the application has started;
-     *     Open Liberty's configuration says so, false elsewhere
+     * @param host {@code http.host}
+     * @param port {@code http.port}
+     * @param portOpensLast whether the server opens the port only after the application has started
+     * @param trustedProxies {@code http.trusted-proxies}: addresses and networks in CIDR notation
+     * @param drain {@code http.drain}
      */
-    public record Http(String host, int port, boolean opensLast) {}
+    public record Http(String host, int port, boolean portOpensLast, List<String> trustedProxies, Duration drain) {}
 
     /**
-     * Reads and checks all settings.
+     * What is logged.
      *
-     * @throws InvalidSettingsException naming every problem, not only the first
+     * @param level {@code log.level}
+     * @param format {@code log.format}
      */
-    public static Settings from(Config config) {
-        return new SettingsReader(config).read();
-    }
-
-    /**
-     * {@code app.exit-on-failure}: whether a refused start ends the process. Readable even when other settings are not;
-     * anything but {@code false} means true, so that a slip of the pen never leaves a broken server running.
-     */
-    public static boolean exitOnFailure(Config config) {
-        return !"false".equals(config.getConfigValue("app.exit-on-failure").getValue());
-    }
+    public record Log(String level, String format) {}
 }

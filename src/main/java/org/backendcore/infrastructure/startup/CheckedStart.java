@@ -6,6 +6,8 @@ import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.database.ServerDataSource;
+import org.backendcore.infrastructure.settings.CheckedSettings;
+import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Settings;
 import org.eclipse.microprofile.config.Config;
 
@@ -18,12 +20,16 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
     static CheckedStart run(Config config, ListeningPort port) {
-        Settings settings = Settings.from(config);
-        port.tryToOpen(settings.http());
+        CheckedSettings checked = CheckedSettings.of(config);
+        checked.warnings().forEach(LOGGER::warning);
+        Settings settings = checked.orThrow();
+        port.tryBeforeTheServer(settings.http());
         DataSource dataSource = ServerDataSource.lookUp();
-        ReachedDatabase database = ReachedDatabase.await(dataSource, settings.databaseStartTimeout());
+        ReachedDatabase database =
+                ReachedDatabase.await(dataSource, settings.database().startTimeout());
+        requireTheSame(database, settings.database());
         Migrations migrations = new Migrations(dataSource);
-        if (settings.migrateOnStart()) {
+        if (settings.database().migrateOnStart()) {
             migrations.apply();
         } else {
             migrations.check();
@@ -31,5 +37,19 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
         LOGGER.info(() -> "backend-core started: profile '%s', database %s %s"
                 .formatted(settings.profile().key(), database.product(), database.version()));
         return new CheckedStart(settings, new DatabaseWatch(dataSource));
+    }
+
+    /** The server's own configuration may lead elsewhere, although the settings are right. */
+    private static void requireTheSame(ReachedDatabase database, Settings.Database settings) {
+        if (!DatabaseUrl.sameDatabase(database.url(), settings.url())) {
+            throw RefusedException.wrong(
+                    "the server's data source 'jdbc/app' leads to another database than 'db.url' says: check the server's"
+                            + " configuration, and what it takes DB_URL from");
+        }
+        if (!database.user().equalsIgnoreCase(settings.user())) {
+            throw RefusedException.wrong(
+                    "the server's data source 'jdbc/app' connects as another user than 'db.user' says: check the server's"
+                            + " configuration, and what it takes DB_USER from");
+        }
     }
 }

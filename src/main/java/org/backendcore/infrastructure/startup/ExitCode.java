@@ -1,7 +1,7 @@
 package org.backendcore.infrastructure.startup;
 
 /** How a refused start ends the process: the codes of BSD's {@code sysexits.h}. */
-enum ExitCode {
+public enum ExitCode {
     /** EX_UNAVAILABLE: the database did not answer in time; the same start may succeed later. */
     UNAVAILABLE(69),
     /** EX_SOFTWARE: a fault in this application or its server. */
@@ -17,7 +17,7 @@ enum ExitCode {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

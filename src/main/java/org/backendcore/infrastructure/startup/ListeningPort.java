@@ -6,10 +6,10 @@ import java.net.ServerSocket;
 import org.backendcore.infrastructure.settings.Settings;
 
 /**
- * Tries the server's port where the server opens it after the application has started. Open Liberty only logs that its port
- * is taken (CWWKO0221E), says that it is ready, and answers nobody.
+ * The server's port, tried before the server opens it: Open Liberty only logs that it is taken (CWWKO0221E), says that it is
+ * ready, and answers nobody; Payara Micro ends, but with the exit code 0.
  */
-final class ListeningPort {
+public final class ListeningPort {
     /**
      * Set at the first deployment of a process. A later one, after a change in dev mode, finds the port open by its own
      * server, whether the first one succeeded or not.
@@ -18,15 +18,29 @@ final class ListeningPort {
 
     private final boolean firstDeployment = System.setProperty(DEPLOYED_BEFORE, "true") == null;
 
-    void tryToOpen(Settings.Http http) {
-        if (!http.opensLast() || !firstDeployment) {
-            return;
-        }
+    /**
+     * Opens the port and closes it again.
+     *
+     * @throws RefusedException when somebody else has it
+     */
+    public static void tryToOpen(Settings.Http http) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (IOException exception) {
+            throw RefusedException.portInUse(http, exception);
+        }
+    }
+
+    /** The same from within the server, where that has not opened it yet. */
+    void tryBeforeTheServer(Settings.Http http) {
+        if (!http.portOpensLast() || !firstDeployment) {
+            return;
+        }
+        try {
+            tryToOpen(http);
+        } catch (RefusedException refused) {
             System.clearProperty(DEPLOYED_BEFORE);
-            throw new PortInUseException(http, exception);
+            throw refused;
         }
     }
 }

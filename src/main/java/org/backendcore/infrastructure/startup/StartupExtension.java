@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.InvalidSettingsException;
 import org.backendcore.infrastructure.settings.Settings;
 import org.eclipse.microprofile.config.Config;
@@ -44,8 +45,8 @@ public final class StartupExtension implements Extension {
             started = CheckedStart.run(config, port);
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
-        } catch (PortInUseException exception) {
-            refuse(event, config, ExitCode.SYSTEM, exception.getMessage(), null);
+        } catch (RefusedException exception) {
+            refuse(event, config, exception.exitCode(), exception.getMessage(), null);
         } catch (DatabaseException exception) {
             ExitCode exitCode = exception.temporary() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
             refuse(event, config, exitCode, exception.getMessage(), null);
@@ -80,7 +81,7 @@ public final class StartupExtension implements Extension {
             @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
         System.setProperty(REFUSED, "true");
-        if (Settings.exitOnFailure(config)) {
+        if (CheckedSettings.exitOnFailure(config)) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();
         }

@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.backendcore.servers.Canary;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the rest of the code receives. */
 final class SettingsTest {
-    private record Source(Map<String, String> values) implements ConfigSource {
+    /** The keys are written as keys, which reads better. */
+    private record Environment(Map<String, String> values) implements ConfigSource {
         @Override
         public Set<String> getPropertyNames() {
-            return values.keySet();
+            return values.keySet().stream().map(Setting::environmentName).collect(Collectors.toSet());
         }
 
         @Override
@@ -29,106 +33,125 @@ final class SettingsTest {
         }
 
         @Override
+        public int getOrdinal() {
+            return 300;
+        }
+
+        @Override
         public String getName() {
-            return "test";
+            return "environment";
         }
     }
 
-    private final Map<String, String> values = new HashMap<>(Map.of(
-            "mp.config.profile", "prod",
-            "db.migrate-on-start", "false",
-            "db.start-timeout", "30 s",
-            "http.host", "0.0.0.0",
-            "http.port", "8080",
-            "http.opens-last", "false"));
+    private final Map<String, String> values = new HashMap<>();
 
     @Test
-    void readsEverySetting() {
-        assertThat(Settings.from(config()))
-                .isEqualTo(new Settings(
-                        Profile.PROD, false, Duration.ofSeconds(30), new Settings.Http("0.0.0.0", 8080, false)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1s, 1", "30 s, 30", "3600s, 3600"})
-    void readsSeconds(String text, int seconds) {
-        values.put("db.start-timeout", text);
-        assertThat(Settings.from(config()).databaseStartTimeout()).isEqualTo(Duration.ofSeconds(seconds));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0s", "3601s", "30", "-1s", "1.5s", "30 sec", "s", "9999999s"})
-    void refusesWhatIsNoNumberOfSeconds(String text) {
-        values.put("db.start-timeout", text);
-        assertRefused(
-                "'db.start-timeout' is '%s' (from test), but must be a number of seconds from 1 to 3600, like '30 s'; set the environment variable DB_START_TIMEOUT"
-                        .formatted(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "65536", "http", "+80", "999999"})
-    void refusesWhatIsNoPort(String text) {
-        values.put("http.port", text);
-        assertRefused(
-                "'http.port' is '%s' (from test), but must be a number from 1 to 65535; set the environment variable HTTP_PORT"
-                        .formatted(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TRUE", "yes", "1", "true "})
-    void refusesWhatIsNeitherTrueNorFalse(String text) {
-        values.put("db.migrate-on-start", text);
-        assertRefused(
-                "'db.migrate-on-start' is '%s' (from test), but must be 'true' or 'false'; set the environment variable DB_MIGRATE_ON_START"
-                        .formatted(text));
+    void hasEverySettingWithItsType() {
+        String key = Canary.key();
+        String fallback = Canary.key();
+        values.putAll(Map.of(
+                "mp.config.profile", "prod",
+                "app.secret-key", key,
+                "app.secret-key-fallbacks", fallback + " , " + key,
+                "app.allowed-hosts", "App.example.com, .example.org",
+                "db.url", "jdbc:postgresql://db.example.com/app",
+                "db.user", "app",
+                "db.password", Canary.password()));
+        values.putAll(Map.of(
+                "db.pool-max-size", "7",
+                "db.start-timeout", "2 s",
+                "db.migrate-on-start", "true",
+                "http.host", "127.0.0.1",
+                "http.port", "8081",
+                "http.trusted-proxies", "10.0.0.0/8,192.0.2.1",
+                "http.drain", "0s",
+                "log.level", "DEBUG",
+                "log.format", "text"));
+        Settings settings = CheckedSettings.of(config()).orThrow();
+        assertThat(settings.profile()).isEqualTo(Profile.PROD);
+        assertThat(settings.app().secretKey().reveal()).isEqualTo(key);
+        assertThat(settings.app().secretKeyFallbacks())
+                .extracting(Secret::reveal)
+                .containsExactly(fallback, key);
+        assertThat(settings.app().allowedHosts()).containsExactly("app.example.com", ".example.org");
+        assertThat(settings.database())
+                .isEqualTo(new Settings.Database(
+                        "jdbc:postgresql://db.example.com/app", "app", 7, Duration.ofSeconds(2), true));
+        assertThat(settings.http())
+                .isEqualTo(
+                        new Settings.Http("127.0.0.1", 8081, false, List.of("10.0.0.0/8", "192.0.2.1"), Duration.ZERO));
+        assertThat(settings.log()).isEqualTo(new Settings.Log("DEBUG", "text"));
+        assertThat(settings.toString()).contains("(secret)").doesNotContain(key).doesNotContain(fallback);
     }
 
     @Test
-    void refusesAHostThatNobodyKnows() {
-        values.put("http.host", "nowhere.invalid");
-        assertRefused(
-                "'http.host' is 'nowhere.invalid' (from test), but must be an address or a host name of this machine; set the environment variable HTTP_HOST");
+    void hasTheDefaultsOfTheCatalogueWithoutAnyFile() {
+        values.put("mp.config.profile", "dev");
+        Settings settings = CheckedSettings.of(config()).orThrow();
+        assertThat(settings.database())
+                .isEqualTo(
+                        new Settings.Database("jdbc:h2:file:./target/h2/dev", "dev", 10, Duration.ofSeconds(30), true));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO));
     }
 
     @Test
-    void refusesAnUnknownProfile() {
-        values.put("mp.config.profile", "production");
-        assertRefused(
-                "'mp.config.profile' is 'production' (from test), but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE");
+    void hasARandomKeyInDev() {
+        values.put("mp.config.profile", "dev");
+        assertThat(CheckedSettings.of(config()).orThrow().app().secretKey().reveal())
+                .hasSize(64)
+                .isNotEqualTo(
+                        CheckedSettings.of(config()).orThrow().app().secretKey().reveal());
     }
 
     @Test
-    void namesEveryProblemAtOnce() {
-        values.remove("mp.config.profile");
-        values.put("http.host", "  ");
-        assertThatThrownBy(() -> Settings.from(config()))
+    void knowsThatOpenLibertyOpensItsPortLast() {
+        values.put("mp.config.profile", "dev");
+        values.put("wlp.server.name", "backend-core");
+        assertThat(CheckedSettings.of(config()).orThrow().http().portOpensLast())
+                .isTrue();
+    }
+
+    @Test
+    void throwsTheWholeReport() {
+        values.put("mp.config.profile", "dev");
+        values.put("http.port", "x");
+        values.put("log.level", "y");
+        CheckedSettings checked = CheckedSettings.of(config());
+        assertThat(checked.problems()).hasSize(2);
+        assertThatThrownBy(checked::orThrow)
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage(
-                        "the settings are wrong:%n".formatted()
-                                + "  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE%n"
-                                        .formatted()
-                                + "  2. 'http.host' is not set, but must be an address or a host name of this machine; set the environment variable HTTP_HOST");
+                .hasMessage(checked.report())
+                .hasMessageContaining("  2. 'log.level'");
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "true, true", "False, true", "no, true"})
+    @CsvSource({"false, false", "true, true", "False, true", "no, true", "'', true", ", true"})
     void endsTheProcessUnlessToldNotTo(String text, boolean exits) {
-        values.put("app.exit-on-failure", text);
-        assertThat(Settings.exitOnFailure(config())).isEqualTo(exits);
+        if (text != null) {
+            values.put("app.exit-on-failure", text);
+        }
+        assertThat(CheckedSettings.exitOnFailure(config())).isEqualTo(exits);
     }
 
-    @Test
-    void endsTheProcessByDefault() {
-        assertThat(Settings.exitOnFailure(config())).isTrue();
-    }
-
-    private void assertRefused(String problem) {
-        assertThatThrownBy(() -> Settings.from(config()))
-                .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("the settings are wrong:%n  1. %s".formatted(problem));
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/app, jdbc:postgresql://db:5432/app?connectTimeout=3, true",
+        "jdbc:postgresql://DB:5432/app, jdbc:postgresql://db/app?, true",
+        "'jdbc:postgresql://a,b:5433/app', 'jdbc:postgresql://a:5432,b:5433/app', true",
+        "jdbc:postgresql://db/a%20b, jdbc:postgresql://db/a%20b?x=y, true",
+        "jdbc:h2:file:./target/h2/dev, jdbc:h2:file:./target/h2/dev;MODE=x, true",
+        "jdbc:postgresql://db/app, jdbc:postgresql://db/other, false",
+        "jdbc:postgresql://db/app, jdbc:postgresql://db:5433/app, false",
+        "jdbc:postgresql://db/app, jdbc:postgresql://other/app, false",
+        "jdbc:postgresql://db/app, jdbc:h2:mem:app, false",
+        "jdbc:h2:mem:a, jdbc:h2:mem:b, false"
+    })
+    void comparesWhereUrlsLead(String left, String right, boolean same) {
+        assertThat(DatabaseUrl.sameDatabase(left, right)).isEqualTo(same);
+        assertThat(DatabaseUrl.sameDatabase(right, left)).isEqualTo(same);
     }
 
     private Config config() {
-        return new SmallRyeConfigBuilder().withSources(new Source(values)).build();
+        return new SmallRyeConfigBuilder().withSources(new Environment(values)).build();
     }
 }

@@ -1,0 +1,159 @@
+package org.backendcore.infrastructure.settings;
+
+import static org.backendcore.infrastructure.settings.Profile.DEV;
+import static org.backendcore.infrastructure.settings.Profile.PROD;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.backendcore.infrastructure.settings.Setting.Display;
+
+/**
+ * Every setting, declared once. The check, the report, the typed {@link Settings}, the WAR's default files, {@code
+ * docs/settings.md}, {@code .env.example} and the names that count as typing errors all come from here.
+ */
+final class Catalogue {
+    static final Setting<Profile> PROFILE = Setting.of(
+                    "mp.config.profile", Rules.profile(), "The profile. Nothing defaults to 'dev'.")
+            .requiredIn(DEV, PROD)
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY);
+
+    static final Setting<Secret> SECRET_KEY = Setting.of(
+                    "app.secret-key",
+                    SecretKey.rule(),
+                    "The key that signs what the application hands out. In dev, when not set, random at each start.")
+            .inDev(SecretRules.anything())
+            .requiredIn(PROD)
+            .shownAs(Display.SECRET);
+
+    static final Setting<List<Secret>> SECRET_KEY_FALLBACKS = Setting.of(
+                    "app.secret-key-fallbacks",
+                    SecretRules.keys(),
+                    "Former keys, separated by commas, that are still believed while the key is rotated.")
+            .inDev(SecretRules.anythings())
+            .shownAs(Display.SECRET);
+
+    static final Setting<List<String>> ALLOWED_HOSTS = Setting.of(
+                    "app.allowed-hosts", Rules.hostNames(), "The host names by which clients may call.")
+            .inDev(Rules.hostNamesOrAny())
+            .withDefault(DEV, "localhost,127.0.0.1,[::1]")
+            .requiredIn(PROD);
+
+    static final Setting<Boolean> EXIT_ON_FAILURE = Setting.of(
+                    "app.exit-on-failure",
+                    Rules.flag(),
+                    "Whether a refused start ends the process, and with it every application on that server.")
+            .withDefault("true");
+
+    static final Setting<String> DATABASE_URL = Setting.of(
+                    "db.url", DatabaseUrl.postgresql(), "The database. H2 in dev; only PostgreSQL in prod.")
+            .inDev(DatabaseUrl.postgresqlOrH2())
+            .withDefault(DEV, "jdbc:h2:file:./target/h2/dev")
+            .requiredIn(PROD)
+            .shownAs(Display.URL);
+
+    static final Setting<String> DATABASE_USER = Setting.of(
+                    "db.user", Rules.account(), "The account of the running application.")
+            .inDev(Rules.plainText())
+            .withDefault(DEV, "dev")
+            .requiredIn(PROD);
+
+    static final Setting<Secret> DATABASE_PASSWORD = Setting.of("db.password", SecretRules.password(), "Its password.")
+            .inDev(SecretRules.anything())
+            .withDefault(DEV, "dev")
+            .requiredIn(PROD)
+            .shownAs(Display.SECRET);
+
+    static final Setting<String> MIGRATE_USER = Setting.of(
+                    "db.migrate-user",
+                    Rules.account(),
+                    "The account that owns the tables, for migrations alone. When not set, db.user.")
+            .inDev(Rules.plainText());
+
+    static final Setting<Secret> MIGRATE_PASSWORD = Setting.of(
+                    "db.migrate-password", SecretRules.password(), "Its password.")
+            .inDev(SecretRules.anything())
+            .shownAs(Display.SECRET);
+
+    static final Setting<Integer> POOL_MAX_SIZE = Setting.of(
+                    "db.pool-max-size", Rules.number(1, 1000), "How many connections a server opens at most.")
+            .withDefault("10");
+
+    static final Setting<Duration> START_TIMEOUT = Setting.of(
+                    "db.start-timeout", Rules.seconds(1, 3600), "How long a start waits for the database.")
+            .withDefault("30s");
+
+    static final Setting<Boolean> MIGRATE_ON_START = Setting.of(
+                    "db.migrate-on-start",
+                    Rules.flag(),
+                    "Whether a start applies pending migrations; otherwise they stop it.")
+            .withDefault(DEV, "true")
+            .withDefault(PROD, "false");
+
+    // From the environment only: Payara Micro's listener can ask it, but not MicroProfile Config, which would ask the
+    // listener for its own port and never end.
+    static final Setting<String> HTTP_HOST = Setting.of("http.host", Rules.host(), "The address to listen on.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR, Origin.Kind.SERVER)
+            .withDefault(DEV, "127.0.0.1")
+            .withDefault(PROD, "0.0.0.0");
+
+    static final Setting<Integer> HTTP_PORT = Setting.of("http.port", Rules.number(1, 65535), "The port to listen on.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR, Origin.Kind.SERVER)
+            .withDefault("8080");
+
+    static final Setting<List<String>> TRUSTED_PROXIES =
+            Setting.of("http.trusted-proxies", Rules.networks(), "The proxies whose X-Forwarded headers are believed.");
+
+    static final Setting<Duration> DRAIN = Setting.of(
+                    "http.drain",
+                    Rules.seconds(0, 600),
+                    "How long a stopping server goes on answering after its readiness is down.")
+            .withDefault(DEV, "0s")
+            .withDefault(PROD, "10s");
+
+    static final Setting<String> LOG_LEVEL = Setting.of(
+                    "log.level",
+                    Rules.oneOf("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+                    "The lowest level that the application logs.")
+            .withDefault("INFO");
+
+    static final Setting<String> LOG_FORMAT = Setting.of(
+                    "log.format", Rules.oneOf("text", "json"), "Text for people, or one JSON object a line.")
+            .withDefault(DEV, "text")
+            .withDefault(PROD, "json");
+
+    static final Setting<Path> SECRETS_DIRECTORY = Setting.of(
+                    "secrets.dir",
+                    Rules.absolutePath(),
+                    "A folder with one file a secret, named by its key, as Docker, Kubernetes and systemd mount them.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT);
+
+    static final List<Setting<?>> ALL = List.of(
+            PROFILE,
+            SECRET_KEY,
+            SECRET_KEY_FALLBACKS,
+            ALLOWED_HOSTS,
+            EXIT_ON_FAILURE,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            MIGRATE_USER,
+            MIGRATE_PASSWORD,
+            POOL_MAX_SIZE,
+            START_TIMEOUT,
+            MIGRATE_ON_START,
+            HTTP_HOST,
+            HTTP_PORT,
+            TRUSTED_PROXIES,
+            DRAIN,
+            LOG_LEVEL,
+            LOG_FORMAT,
+            SECRETS_DIRECTORY);
+
+    private Catalogue() {}
+
+    static Optional<Setting<?>> withKey(String key) {
+        return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,66 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings after their check: right, or with all that is wrong.
+ *
+ * @param warnings what is legal but probably a mistake, a sentence each
+ * @param problems what keeps the application from starting, a sentence each, none with a part of a secret
+ */
+public record CheckedSettings(Optional<Settings> right, List<String> problems, List<String> warnings) {
+
+    /** Checks what the sources of {@code config} have. */
+    public static CheckedSettings of(Config config) {
+        Sources sources = Sources.of(config);
+        SettingsCheck check = new SettingsCheck(sources);
+        Optional<Settings> settings = new SettingsReader(check, sources.ofOpenLiberty()).read();
+        UnknownNames unknown = new UnknownNames(sources);
+        List<String> problems = Stream.of(
+                        sources.secretFiles().map(SecretFiles::problems).orElse(List.of()),
+                        check.problems(),
+                        unknown.problems())
+                .flatMap(List::stream)
+                .toList();
+        List<String> warnings = Stream.concat(
+                        unknown.warnings().stream(),
+                        settings.map(right -> Unwise.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
+                .toList();
+        return new CheckedSettings(settings.filter(right -> problems.isEmpty()), problems, warnings);
+    }
+
+    /**
+     * {@code app.exit-on-failure}: whether a refused start ends the process. Readable even when other settings are not;
+     * anything but {@code false} means true, so that a slip of the pen never leaves a broken server running.
+     */
+    public static boolean exitOnFailure(Config config) {
+        return exitOnFailure(Sources.of(config));
+    }
+
+    private static boolean exitOnFailure(Sources sources) {
+        return sources.value(Catalogue.EXIT_ON_FAILURE.key())
+                .filter(value -> value.text().equals("false"))
+                .isEmpty();
+    }
+
+    /**
+     * The settings, when they are right.
+     *
+     * @throws InvalidSettingsException with the whole report, when they are not
+     */
+    public Settings orThrow() {
+        return right.orElseThrow(() -> new InvalidSettingsException(report()));
+    }
+
+    /** The problems, numbered, one a line; the same text everywhere. */
+    public String report() {
+        return IntStream.range(0, problems.size())
+                .mapToObj(index -> "%n  %d. %s".formatted(index + 1, problems.get(index)))
+                .collect(Collectors.joining("", "the settings are wrong:", ""));
+    }
+}

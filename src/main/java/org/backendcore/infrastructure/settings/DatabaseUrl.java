@@ -1,0 +1,79 @@
+package org.backendcore.infrastructure.settings;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The URL of the database, {@code db.url}: its rules, what may be shown of it, and where it leads. */
+public final class DatabaseUrl {
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern POSTGRESQL = Pattern.compile(
+            "jdbc:postgresql://(?<hosts>%s(?:,%s)*)/(?<database>[A-Za-z0-9%%._~-]+)(?:\\?(?<parameters>[^\\s?#]*))?"
+                    .formatted(HOST, HOST));
+    private static final Pattern H2 =
+            Pattern.compile("jdbc:h2:(?<database>[A-Za-z0-9:/._~-]+)(?:;(?<parameters>[^\\s]*))?");
+
+    /** Names of parameters whose values are accounts or keys, in lower case. */
+    private static final Set<String> CREDENTIALS = Set.of("user", "password", "sslpassword");
+
+    private static final int PORT = 5432;
+
+    private DatabaseUrl() {}
+
+    static Rule<String> postgresql() {
+        return Rule.of(
+                "URL",
+                "must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it",
+                text -> Optional.of(text).filter(url -> harmless(POSTGRESQL, "&", url)));
+    }
+
+    static Rule<String> postgresqlOrH2() {
+        return Rule.of(
+                "URL",
+                "must be 'jdbc:postgresql://HOST:PORT/DATABASE' or 'jdbc:h2:...', with parameters where needed, and no user or password in it",
+                text -> Optional.of(text).filter(url -> harmless(POSTGRESQL, "&", url) || harmless(H2, ";", url)));
+    }
+
+    /** The URL without its parameters; nothing of it when it is malformed, because then a password may stand anywhere. */
+    static Optional<String> shown(String url) {
+        if (!harmless(POSTGRESQL, "&", url) && !harmless(H2, ";", url)) {
+            return Optional.empty();
+        }
+        String[] parts = url.split("[?;]", 2);
+        return Optional.of(parts.length == 1 ? url : url.substring(0, parts[0].length() + 1) + "...");
+    }
+
+    /** Whether both lead to the same database; parameters, default ports and percent signs do not count. */
+    public static boolean sameDatabase(String left, String right) {
+        return address(left).equals(address(right));
+    }
+
+    private static String address(String url) {
+        Matcher postgresql = POSTGRESQL.matcher(url);
+        if (!postgresql.matches()) {
+            return url.split("[?;]", 2)[0];
+        }
+        String hosts = Arrays.stream(
+                        postgresql.group("hosts").toLowerCase(Locale.ROOT).split(","))
+                .map(host -> host.matches(".*:\\d+") ? host : host + ":" + PORT)
+                .collect(Collectors.joining(","));
+        return "postgresql:" + hosts + "/" + URLDecoder.decode(postgresql.group("database"), StandardCharsets.UTF_8);
+    }
+
+    private static boolean harmless(Pattern pattern, String separator, String url) {
+        Matcher matcher = pattern.matcher(url);
+        return matcher.matches()
+                && !url.contains("${")
+                && Arrays.stream(Optional.ofNullable(matcher.group("parameters"))
+                                .orElse("")
+                                .split(separator))
+                        .map(parameter -> parameter.split("=", 2)[0].toLowerCase(Locale.ROOT))
+                        .noneMatch(CREDENTIALS::contains);
+    }
+}

@@ -1,0 +1,43 @@
+package org.backendcore.infrastructure.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Addresses and networks (RFC 4632), written in digits: nothing here asks a name server. */
+final class Network {
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private Network() {}
+
+    /** The text itself, when it is an address, or an address with the length of its prefix. */
+    static Optional<String> parse(String text) {
+        String[] parts = text.split("/", -1);
+        Optional<InetAddress> address = address(parts[0]);
+        if (address.isEmpty() || parts.length > 2) {
+            return Optional.empty();
+        }
+        int bits = address.orElseThrow().getAddress().length * Byte.SIZE;
+        boolean legal = parts.length == 1 || (parts[1].matches("\\d{1,3}") && Integer.parseInt(parts[1]) <= bits);
+        return legal ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether the text is an IPv4 address, or an IPv6 address with or without brackets. */
+    static boolean isAddress(String text) {
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        return address(bracketed ? text.substring(1, text.length() - 1) : text).isPresent();
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException exception) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.backendcore.infrastructure.settings;
+
+/**
+ * Where a value was found.
+ *
+ * @param name what an operator can look for: the variable, the property, the path
+ */
+record Origin(Kind kind, String name) {
+
+    /** The kinds of sources, strongest first. */
+    enum Kind {
+        SECRET_FILE("file "),
+        SYSTEM_PROPERTY("system property "),
+        ENVIRONMENT("environment variable "),
+        SERVER("the server's configuration: "),
+        WAR("the WAR's ");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return kind.words + name;
+    }
+}

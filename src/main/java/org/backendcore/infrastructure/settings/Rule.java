@@ -1,0 +1,29 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a value must be.
+ *
+ * @param type one word for the documents, for example {@code number}
+ * @param words the rule as the end of a sentence that begins with the key, for example {@code must be ...}
+ * @param parser the value that a text stands for; empty when the text breaks the rule
+ * @param choices the legal texts where they can be counted, else none; they make suggestions
+ */
+record Rule<T>(String type, String words, Function<String, Optional<T>> parser, List<String> choices) {
+
+    static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
+        return new Rule<>(type, words, parser, List.of());
+    }
+
+    Optional<T> parse(String text) {
+        return parser.apply(text);
+    }
+
+    /** What the author of a wrong text probably meant. */
+    Optional<String> suggestion(String text) {
+        return Similar.to(text, choices);
+    }
+}

@@ -1,0 +1,139 @@
+package org.backendcore.infrastructure.settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The rules of values that are no secrets. */
+final class Rules {
+    private static final Set<String> DEVELOPMENT_ACCOUNTS = Set.of("dev", "sa");
+
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+
+    private Rules() {}
+
+    static Rule<String> oneOf(String... choices) {
+        List<String> legal = List.of(choices);
+        String words = "must be '%s' or '%s'"
+                .formatted(String.join("', '", legal.subList(0, legal.size() - 1)), legal.get(legal.size() - 1));
+        return new Rule<>("choice", words, text -> Optional.of(text).filter(legal::contains), legal);
+    }
+
+    static Rule<Profile> profile() {
+        Rule<String> names = oneOf("dev", "prod");
+        return new Rule<>(names.type(), names.words(), Profile::named, names.choices());
+    }
+
+    static Rule<Boolean> flag() {
+        Rule<String> words = oneOf("true", "false");
+        return new Rule<>("flag", words.words(), text -> words.parse(text).map("true"::equals), words.choices());
+    }
+
+    static Rule<Integer> number(int smallest, int largest) {
+        return Rule.of(
+                "number",
+                "must be a whole number from %d to %d".formatted(smallest, largest),
+                text -> number(text, smallest, largest));
+    }
+
+    static Rule<Duration> seconds(int smallest, int largest) {
+        return Rule.of(
+                "seconds",
+                "must be a number of seconds from %d to %d, like '30s' or '30 s'".formatted(smallest, largest),
+                text -> text.endsWith("s")
+                        ? number(text.substring(0, text.length() - 1).strip(), smallest, largest)
+                                .map(Duration::ofSeconds)
+                        : Optional.empty());
+    }
+
+    /** An address that this machine can be told to listen on. */
+    static Rule<String> host() {
+        return Rule.of(
+                "host",
+                "must be an address or a host name of this machine",
+                text -> Optional.of(text)
+                        .filter(host -> !host.isBlank() && !new InetSocketAddress(host, 0).isUnresolved()));
+    }
+
+    /** Host names, in lower case; {@code .example.com} stands for every sub-domain. */
+    static Rule<List<String>> hostNames() {
+        return Rule.of(
+                "list of hosts",
+                "must be host names or addresses without a port, separated by commas, where '.example.com' stands for its"
+                        + " sub-domains; '*' is refused",
+                list(Rules::hostName));
+    }
+
+    /** As {@link #hostNames}, and {@code *} for any host. */
+    static Rule<List<String>> hostNamesOrAny() {
+        return Rule.of(
+                "list of hosts",
+                "must be host names or addresses without a port, separated by commas, where '.example.com' stands for its"
+                        + " sub-domains, or '*' for any",
+                list(text -> text.equals("*") ? Optional.of(text) : hostName(text)));
+    }
+
+    static Rule<List<String>> networks() {
+        return Rule.of(
+                "list of networks",
+                "must be IP addresses or networks, like '10.0.0.0/8', separated by commas",
+                list(Network::parse));
+    }
+
+    static Rule<Path> absolutePath() {
+        return Rule.of(
+                "folder",
+                "must be an absolute path",
+                text -> text.startsWith("/") && text.indexOf('\0') < 0 ? Optional.of(Path.of(text)) : Optional.empty());
+    }
+
+    /** Text that both servers take as it is: they would expand an expression. */
+    static Rule<String> plainText() {
+        return Rule.of(
+                "text",
+                "must not contain '${' or spaces",
+                text -> Optional.of(text).filter(plain -> !plain.contains("${") && !plain.matches(".*\\s.*")));
+    }
+
+    /** A database account that is not the one of the profile 'dev'. */
+    static Rule<String> account() {
+        Rule<String> text = plainText();
+        return Rule.of(
+                text.type(),
+                text.words() + ", and not be an account for development",
+                name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user)));
+    }
+
+    /** The items of a comma-separated list; empty when one of them, or all, break the rule. */
+    static <T> Function<String, Optional<List<T>>> list(Function<String, Optional<T>> item) {
+        return text -> {
+            String[] texts = text.split(",", -1);
+            List<T> items = Arrays.stream(texts)
+                    .map(String::strip)
+                    .flatMap(each -> item.apply(each).stream())
+                    .toList();
+            return items.size() == texts.length ? Optional.of(items) : Optional.empty();
+        };
+    }
+
+    private static Optional<String> hostName(String text) {
+        String name = text.startsWith(".") ? text.substring(1) : text;
+        return HOST_NAME.matcher(name).matches() || Network.isAddress(text)
+                ? Optional.of(text.toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> number(String text, int smallest, int largest) {
+        return text.matches("0|[1-9][0-9]{0,5}")
+                ? Optional.of(Integer.valueOf(text)).filter(number -> number >= smallest && number <= largest)
+                : Optional.empty();
+    }
+}

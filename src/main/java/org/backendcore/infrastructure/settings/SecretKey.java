@@ -1,0 +1,43 @@
+package org.backendcore.infrastructure.settings;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The rule of {@code app.secret-key}, and a key that keeps it. */
+public final class SecretKey {
+    private static final int LENGTH = 50;
+    private static final int DISTINCT = 5;
+    private static final int RANDOM_BYTES = 48;
+
+    private SecretKey() {}
+
+    /** A fresh random key: 384 bits, as 64 characters of the URL-safe base64 (RFC 4648, section 5). */
+    public static Secret random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    static Rule<Secret> rule() {
+        return Rule.of(
+                "secret",
+                "must have at least %d characters, at least %d distinct ones, be no repetition, and be published nowhere ('bin/backend-core secret' makes one)"
+                        .formatted(LENGTH, DISTINCT),
+                SecretKey::parse);
+    }
+
+    static Optional<Secret> parse(String text) {
+        boolean strong = text.codePointCount(0, text.length()) >= LENGTH
+                && text.codePoints().distinct().count() >= DISTINCT
+                && !repeats(text)
+                && !PublishedSecrets.containsKey(text);
+        return strong ? Optional.of(new Secret(text)) : Optional.empty();
+    }
+
+    /** Whether the text is a shorter one, said at least twice. */
+    private static boolean repeats(String text) {
+        return IntStream.rangeClosed(1, text.length() / 2).anyMatch(period -> text.startsWith(text.substring(period)));
+    }
+}

@@ -1,0 +1,117 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One setting, immutable; each is declared once, in the {@link Catalogue}.
+ *
+ * @param key the name in MicroProfile Config
+ * @param devRule what a value must be in dev
+ * @param prodRule what a value must be in prod
+ * @param defaults what holds where no source has a value; a profile without one may still not require the setting
+ * @param required the profiles in which a value must come from outside
+ * @param display what reports may show of a value
+ * @param origins where a value may come from; the servers read some settings before there are other sources
+ * @param description one line for operators
+ */
+record Setting<T>(
+        String key,
+        Rule<T> devRule,
+        Rule<T> prodRule,
+        Map<Profile, String> defaults,
+        Set<Profile> required,
+        Display display,
+        Set<Origin.Kind> origins,
+        String description) {
+
+    /** What reports, listings and logs may show of a value. */
+    enum Display {
+        PLAIN,
+        /** Without what may hold a password. */
+        URL,
+        /** Nothing. */
+        SECRET
+    }
+
+    private static final Set<Origin.Kind> ANYWHERE = EnumSet.allOf(Origin.Kind.class);
+
+    static <T> Setting<T> of(String key, Rule<T> rule, String description) {
+        return new Setting<>(key, rule, rule, Map.of(), Set.of(), Display.PLAIN, ANYWHERE, description);
+    }
+
+    /** In dev another rule holds. */
+    Setting<T> inDev(Rule<T> rule) {
+        return new Setting<>(key, rule, prodRule, defaults, required, display, origins, description);
+    }
+
+    Setting<T> withDefault(String value) {
+        return withDefault(Profile.DEV, value).withDefault(Profile.PROD, value);
+    }
+
+    Setting<T> withDefault(Profile profile, String value) {
+        Map<Profile, String> changed = new EnumMap<>(Profile.class);
+        changed.putAll(defaults);
+        changed.put(profile, value);
+        return new Setting<>(key, devRule, prodRule, changed, required, display, origins, description);
+    }
+
+    Setting<T> requiredIn(Profile... profiles) {
+        return new Setting<>(key, devRule, prodRule, defaults, Set.of(profiles), display, origins, description);
+    }
+
+    Setting<T> shownAs(Display changed) {
+        return new Setting<>(key, devRule, prodRule, defaults, required, changed, origins, description);
+    }
+
+    Setting<T> onlyFrom(Origin.Kind first, Origin.Kind... rest) {
+        return new Setting<>(key, devRule, prodRule, defaults, required, display, EnumSet.of(first, rest), description);
+    }
+
+    Rule<T> rule(Profile profile) {
+        return profile == Profile.DEV ? devRule : prodRule;
+    }
+
+    boolean secret() {
+        return display == Display.SECRET;
+    }
+
+    Optional<String> defaultIn(Profile profile) {
+        return Optional.ofNullable(defaults.get(profile));
+    }
+
+    /** MicroProfile Config 3.1, section 5.3.1: how the key is spelled in the environment. */
+    String environmentName() {
+        return environmentName(key);
+    }
+
+    static String environmentName(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * What an operator may see of the value; empty where that is nothing. Control characters are spelled out, so that no value
+     * forges a line of a log.
+     */
+    Optional<String> shown(String value) {
+        return switch (display) {
+            case PLAIN ->
+                Optional.of(value.codePoints().mapToObj(Setting::spelled).collect(Collectors.joining()));
+            case URL -> DatabaseUrl.shown(value);
+            case SECRET -> Optional.empty();
+        };
+    }
+
+    private static String spelled(int character) {
+        boolean breaksLines = Character.isISOControl(character)
+                || Character.getType(character) == Character.LINE_SEPARATOR
+                || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
+                || Character.getType(character) == Character.FORMAT;
+        return breaksLines ? "\\u%04x".formatted(character) : Character.toString(character);
+    }
+}

@@ -1,0 +1,46 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Every setting with its value as far as it may be shown, right or wrong, in the order of the catalogue. */
+public record SettingsListing(List<Line> lines) {
+
+    /**
+     * One setting.
+     *
+     * @param set whether some source has a value
+     * @param value what may be shown of it; empty when that is nothing
+     * @param source where the value comes from
+     * @param overrides the sources whose values it hides, strongest first
+     */
+    public record Line(
+            String key,
+            String environmentName,
+            boolean secret,
+            boolean set,
+            Optional<String> value,
+            Optional<String> source,
+            List<String> overrides) {}
+
+    public static SettingsListing of(Config config) {
+        Sources sources = Sources.of(config);
+        return new SettingsListing(Catalogue.ALL.stream()
+                .map(setting -> line(setting, sources.values(setting.key())))
+                .toList());
+    }
+
+    private static Line line(Setting<?> setting, List<Value> values) {
+        List<String> origins =
+                values.stream().map(value -> value.origin().toString()).toList();
+        return new Line(
+                setting.key(),
+                setting.environmentName(),
+                setting.secret(),
+                !values.isEmpty(),
+                values.stream().findFirst().flatMap(value -> setting.shown(value.text())),
+                origins.stream().findFirst(),
+                origins.stream().skip(1).toList());
+    }
+}

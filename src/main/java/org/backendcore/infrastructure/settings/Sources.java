@@ -1,0 +1,95 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * The sources of MicroProfile Config, strongest first: secret files, system properties, environment, the WAR's file of the
+ * profile, the WAR's file. They are asked one by one, because {@code Config} itself expands expressions, and because an empty
+ * value hides weaker ones on Open Liberty and not on Payara Micro; here it always does.
+ */
+final class Sources {
+    /** The ordinals of MicroProfile Config 3.1, section 4.1; the profile's file is one or two above the other. */
+    private static final int WAR = 100;
+
+    private static final int WAR_PROFILE = 102;
+
+    private final List<ConfigSource> strongestFirst;
+
+    private Sources(List<ConfigSource> strongestFirst) {
+        this.strongestFirst = strongestFirst;
+    }
+
+    static Sources of(Config config) {
+        return new Sources(StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .sorted(Comparator.comparingInt(ConfigSource::getOrdinal).reversed())
+                .toList());
+    }
+
+    /** Every value that some source has for the key, the one that counts first. */
+    List<Value> values(String key) {
+        return strongestFirst.stream()
+                .flatMap(source ->
+                        Optional.ofNullable(source.getValue(key))
+                                .map(text -> new Value(text, origin(source, key)))
+                                .stream())
+                .toList();
+    }
+
+    Optional<Value> value(String key) {
+        return values(key).stream().findFirst();
+    }
+
+    /** What operators have named outside of the WAR and the server, right or wrong. */
+    Stream<Origin> names() {
+        return strongestFirst.stream()
+                .filter(source -> kind(source).compareTo(Origin.Kind.ENVIRONMENT) <= 0)
+                .flatMap(source -> source.getPropertyNames().stream().map(name -> new Origin(kind(source), name)));
+    }
+
+    Optional<SecretFiles> secretFiles() {
+        return strongestFirst.stream()
+                .filter(SecretFiles.class::isInstance)
+                .map(SecretFiles.class::cast)
+                .findFirst();
+    }
+
+    /** Whether this is Open Liberty, which opens its port only after the application has started. */
+    boolean ofOpenLiberty() {
+        return value("wlp.server.name").isPresent();
+    }
+
+    private static Origin origin(ConfigSource source, String key) {
+        Origin.Kind kind = kind(source);
+        return new Origin(
+                kind,
+                switch (kind) {
+                    case SECRET_FILE -> ((SecretFiles) source).path(key);
+                    case SYSTEM_PROPERTY -> key;
+                    case ENVIRONMENT ->
+                        Stream.of(key, key.replaceAll("[^A-Za-z0-9]", "_"))
+                                .filter(source.getPropertyNames()::contains)
+                                .findFirst()
+                                .orElse(Setting.environmentName(key));
+                    case WAR -> source.getOrdinal() == WAR ? "defaults" : "defaults of the profile";
+                    case SERVER -> source.getName();
+                });
+    }
+
+    private static Origin.Kind kind(ConfigSource source) {
+        if (source instanceof SecretFiles) {
+            return Origin.Kind.SECRET_FILE;
+        }
+        return switch (source.getOrdinal()) {
+            case 400 -> Origin.Kind.SYSTEM_PROPERTY;
+            case 300 -> Origin.Kind.ENVIRONMENT;
+            case WAR, WAR + 1, WAR_PROFILE -> Origin.Kind.WAR;
+            default -> Origin.Kind.SERVER;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is legal in prod, but seldom meant. */
+final class Unwise {
+    private Unwise() {}
+
+    static List<String> in(Settings settings, boolean exitOnFailure) {
+        List<String> warnings = new ArrayList<>();
+        if (settings.profile() != Profile.PROD) {
+            return warnings;
+        }
+        if (!exitOnFailure) {
+            warnings.add(
+                    "'app.exit-on-failure' is 'false': a refused start will leave a server running that serves nothing");
+        }
+        if (settings.database().user().equals("postgres")) {
+            warnings.add("'db.user' is 'postgres', which may do anything: give the application an account of its own");
+        }
+        if (settings.http().trustedProxies().stream().anyMatch(network -> network.endsWith("/0"))) {
+            warnings.add("'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers");
+        }
+        return warnings;
+    }
+}

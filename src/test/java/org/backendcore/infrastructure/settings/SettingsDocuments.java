@@ -1,0 +1,99 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What operators read of the catalogue. */
+final class SettingsDocuments {
+    private static final String PAGE = """
+            # Settings
+
+            <!-- Written from the settings catalogue by GeneratedFilesTest. -->
+
+            Every setting is checked when the application starts, all of them before anything else. What is wrong is said at once in
+            one numbered report, never with a part of a secret, and the start ends with the exit code 78.
+            `bin/backend-core check` says the same without starting anything, and `bin/backend-core settings` lists every setting with
+            its source.
+
+            ## Where they come from
+
+            The last one in this list that has a value wins, on both servers:
+
+            1. the defaults in the WAR, below;
+            2. its defaults of the profile;
+            3. the environment: `DB_URL`;
+            4. system properties: `-Ddb.url=...`;
+            5. secret files: the file `db.url` in the folder that `SECRETS_DIR` names. The line end at its end does not count; dot files,
+               such as Kubernetes' `..data`, are none.
+
+            Values are taken as they are: nothing expands `${...}`. An empty value hides weaker ones: it means "none" where a setting is
+            optional and has no default, and is a problem elsewhere. In `prod`, secrets come from the environment or from files only, because a
+            system property stands in the list of processes. `mp.config.profile`, `secrets.dir`, `http.host` and `http.port` are needed before
+            there are other sources; the report says where each can be set.
+
+            A name that begins with `APP_`, `DB_`, `HTTP_` or `LOG_`, is unknown and close to one of these is taken for a typing error and
+            refused. Other unknown ones are a warning. What Kubernetes sets for its services and `HTTP_PROXY` and its kin are neither.
+
+            ## All of them
+
+            """;
+
+    private static final String EXAMPLE = """
+            # Written from the settings catalogue by GeneratedFilesTest; docs/settings.md says more.
+            # NAME=value, no quotes, as systemd's EnvironmentFile and `docker --env-file` read them. Nothing reads a .env file by itself; a
+            # shell that does needs quotes around values with special characters. What is commented out shows its default, or has none.
+            """;
+
+    private SettingsDocuments() {}
+
+    static String page() {
+        return PAGE + Catalogue.ALL.stream().map(SettingsDocuments::section).collect(Collectors.joining("\n"));
+    }
+
+    static String environmentExample() {
+        return EXAMPLE + Catalogue.ALL.stream().map(SettingsDocuments::example).collect(Collectors.joining());
+    }
+
+    private static String section(Setting<?> setting) {
+        return """
+                ### %s
+
+                `%s`. %s
+
+                | | dev | prod |
+                |---|---|---|
+                | default | %s | %s |
+                | %s | %s | %s |
+                """.formatted(
+                        setting.key(),
+                        setting.environmentName(),
+                        setting.description(),
+                        value(setting, Profile.DEV),
+                        value(setting, Profile.PROD),
+                        setting.rule(Profile.PROD).type(),
+                        setting.rule(Profile.DEV).words(),
+                        setting.rule(Profile.PROD).words());
+    }
+
+    private static String value(Setting<?> setting, Profile profile) {
+        if (setting.required().contains(profile)) {
+            return "**required**";
+        }
+        return setting.defaultIn(profile).map("`%s`"::formatted).orElse("none");
+    }
+
+    private static String example(Setting<?> setting) {
+        Optional<String> dev = setting.defaultIn(Profile.DEV);
+        Optional<String> prod = setting.defaultIn(Profile.PROD);
+        String where = setting.required().contains(Profile.PROD) ? " Required in prod." : "";
+        String differs =
+                dev.equals(prod) || dev.isEmpty() || prod.isEmpty() ? "" : " In dev %s.".formatted(dev.orElseThrow());
+        String name = setting.environmentName();
+        String line = setting.equals(Catalogue.PROFILE)
+                ? name + "=dev"
+                : "#%s=%s"
+                        .formatted(
+                                name, setting.secret() ? "" : prod.or(() -> dev).orElse(""));
+        return "\n# %s%s%s\n%s\n".formatted(setting.description(), where, differs, line);
+    }
+}
