@@ -1,7 +1,9 @@
 package org.backendcore.manage;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.backendcore.infrastructure.startup.ExitCode;
+import picocli.CommandLine;
 
 /** {@code bin/backend-core}: its arguments and its exit code. */
 final class Main {
@@ -9,28 +11,21 @@ final class Main {
 
     private Main() {}
 
-    /** The exit codes are those of BSD's {@code sysexits.h}; after {@code run} the server ends the process itself. */
-    public static void main(String[] arguments) throws URISyntaxException {
-        if (arguments.length != 1 || !arguments[0].equals("run")) {
-            System.err.println("usage: backend-core run");
-            System.exit(USAGE);
-        }
-        try {
-            new Run(home(), System.getenv()).becomeTheServer();
-        } catch (RunException exception) {
-            System.err.println(exception.getMessage());
-            System.exit(exception.exitCode());
-        }
+    public static void main(String[] arguments) {
+        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, System::getProperty));
+        System.exit(commandLine(new PlainConfig(System.getenv(), properties)).execute(arguments));
     }
 
-    /** The folder above {@code lib}, where this class's own jar lies. */
-    private static Path home() throws URISyntaxException {
-        return Path.of(Main.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .resolve("../..")
-                .normalize();
+    static CommandLine commandLine(PlainConfig config) {
+        return new CommandLine(new BackendCore(config))
+                .setUsageHelpWidth(100)
+                .setExitCodeExceptionMapper(fault -> ExitCode.SOFTWARE.number())
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    CommandLine failed = exception.getCommandLine();
+                    failed.getErr().println(failed.getColorScheme().errorText(exception.getMessage()));
+                    failed.usage(failed.getErr());
+                    return USAGE;
+                });
     }
 }

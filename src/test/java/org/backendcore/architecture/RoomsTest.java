@@ -1,7 +1,10 @@
 package org.backendcore.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -11,12 +14,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.backendcore.infrastructure.startup.ExitCode;
+import org.backendcore.infrastructure.startup.ListeningPort;
+import org.backendcore.infrastructure.startup.RefusedException;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of docs/architecture.md. */
 final class RoomsTest {
     private static final String ROOT = "org.backendcore.";
+
+    /** Of the start, what the command line uses, too. */
+    private static final Class<?>[] SHARED = {
+        ExitCode.class, ExitCode[].class, ListeningPort.class, RefusedException.class
+    };
 
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -78,15 +89,62 @@ final class RoomsTest {
                 .check(product);
     }
 
+    /** The jars of the command line, of its second half and of the driver's class hold these and nothing else of ours. */
     @Test
-    void manageUsesNothingOfTheWar() {
+    void whatIsOutsideTheWarUsesNoMoreThanItsJarHolds() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "manage..")
+                .resideInAPackage(ROOT + "manage")
+                .or()
+                .resideInAPackage(ROOT + "infrastructure.settings..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                ROOT + "interfaces..",
+                                ROOT + "application..",
+                                ROOT + "domain..",
+                                ROOT + "infrastructure.database..",
+                                ROOT + "infrastructure.driver..",
+                                ROOT + "infrastructure.startup..",
+                                ROOT + "manage.server..")
+                        .and(not(belongToAnyOf(SHARED))))
+                .check(product);
+        noClasses()
+                .that()
+                .belongToAnyOf(SHARED)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT + "infrastructure.startup..", ROOT + "infrastructure.database..")
+                                .and(not(belongToAnyOf(SHARED))))
+                .check(product);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "manage.server..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "manage.server..",
+                        "java..",
+                        "org.jspecify..",
+                        "fish.payara.micro.boot..",
+                        "fish.payara.micro..")
+                .check(product);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "infrastructure.driver..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "infrastructure.driver..", "java..", "org.jspecify..", "org.postgresql..")
+                .check(product);
+    }
+
+    @Test
+    void theWarUsesNoLibraryOfTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "manage..", ROOT + "infrastructure.driver..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "interfaces..", ROOT + "application..", ROOT + "domain..", ROOT + "infrastructure..")
+                .resideInAnyPackage("picocli..", "io.smallrye..", "org.postgresql..", "fish.payara..")
                 .check(product);
     }
 
@@ -97,7 +155,10 @@ final class RoomsTest {
                 .resideInAPackage(ROOT + "infrastructure.settings..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "infrastructure.database..", ROOT + "infrastructure.startup..")
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.database..",
+                        ROOT + "infrastructure.driver..",
+                        ROOT + "infrastructure.startup..")
                 .check(product);
         noClasses()
                 .that()

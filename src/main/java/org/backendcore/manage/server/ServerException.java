@@ -1,9 +1,9 @@
-package org.backendcore.manage;
+package org.backendcore.manage.server;
 
 import org.jspecify.annotations.Nullable;
 
 /** Why the server cannot run, and the exit code that says so to a process manager. */
-final class RunException extends Exception {
+final class ServerException extends Exception {
     private static final long serialVersionUID = 1;
 
     /** EX_SOFTWARE: the WAR itself is broken. */
@@ -12,37 +12,26 @@ final class RunException extends Exception {
     /** EX_OSERR: the system refuses what the server needs, such as its port. */
     private static final int SYSTEM = 71;
 
-    /** EX_CONFIG: something is wrong that a person must change. */
-    private static final int CONFIGURATION = 78;
-
     private static final String REFUSES = "backend-core refuses to start: ";
 
     private final int exitCode;
 
-    private RunException(int exitCode, String message, @Nullable Throwable cause) {
+    private ServerException(int exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
 
-    static RunException configuration(String reason) {
-        return new RunException(CONFIGURATION, REFUSES + reason, null);
-    }
-
-    static RunException system(String reason, Throwable cause) {
-        return new RunException(SYSTEM, REFUSES + reason, cause);
-    }
-
-    static RunException serverEnded(Throwable cause) {
+    static ServerException ended(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return new RunException(
+        return new ServerException(
                 SYSTEM, REFUSES + "Payara Micro ended before it was up, more may be above: " + root, cause);
     }
 
-    static RunException notDeployed() {
-        return new RunException(
+    static ServerException notDeployed() {
+        return new ServerException(
                 SOFTWARE, REFUSES + "Payara Micro cannot deploy backend-core.war; its reason is above", null);
     }
 

@@ -1,0 +1,107 @@
+package org.backendcore.manage;
+
+import java.io.PrintWriter;
+import org.backendcore.infrastructure.settings.CheckedSettings;
+import org.backendcore.infrastructure.settings.SecretKey;
+import org.backendcore.infrastructure.settings.SettingsListing;
+import org.backendcore.infrastructure.startup.ExitCode;
+import org.backendcore.infrastructure.startup.ListeningPort;
+import org.backendcore.infrastructure.startup.RefusedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The commands. */
+@Command(
+        name = "backend-core",
+        description = "Checks the settings of backend-core, and runs it on Payara Micro.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommandsRepeatable = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeOnInvalidInput = 64,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "64:The command line is wrong.",
+            "69:The database did not answer in time; the same start may succeed later.",
+            "70:A fault in the application, or a WAR that cannot be deployed.",
+            "71:The system refuses what the server needs, such as its port.",
+            "78:A setting, the data source, the account or the schema is wrong.",
+            "143:Stopped by SIGTERM."
+        },
+        footer = {"", "Settings come from the environment, see docs/settings.md."})
+final class BackendCore {
+    private final PlainConfig config;
+
+    @Spec
+    private CommandSpec spec;
+
+    BackendCore(PlainConfig config) {
+        this.config = config;
+    }
+
+    /** The script starts the server when this ends with 0. */
+    @Command(
+            description = "Checks the settings and the port, then becomes the server.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64)
+    int run() {
+        CheckedSettings checked = CheckedSettings.of(config.config());
+        if (checked.right().isEmpty()) {
+            return refuse(ExitCode.CONFIGURATION, checked.report());
+        }
+        try {
+            ListeningPort.tryToOpen(checked.orThrow().http());
+            return 0;
+        } catch (RefusedException refused) {
+            return refuse(refused.exitCode(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @Command(
+            description = "Reports all that is wrong with the settings, and starts nothing.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64)
+    int check() {
+        CheckedSettings checked = CheckedSettings.of(config.config());
+        checked.warnings().forEach(warning -> out().println("warning: " + warning));
+        if (checked.right().isEmpty()) {
+            out().println(spec.commandLine().getColorScheme().errorText(checked.report()));
+            return ExitCode.CONFIGURATION.number();
+        }
+        out().println("the settings are right (profile '%s')"
+                .formatted(checked.orThrow().profile().key()));
+        return 0;
+    }
+
+    @Command(
+            description = "Lists every setting: its value, where that comes from, and what it overrides.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64)
+    int settings(@Option(names = "--json", description = "For machines.") boolean json) {
+        SettingsListing listing = SettingsListing.of(config.config());
+        out().println(json ? Listings.json(listing) : Listings.text(listing));
+        return 0;
+    }
+
+    @Command(
+            description = "Makes a fresh APP_SECRET_KEY.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64)
+    int secret() {
+        out().println(SecretKey.random().reveal());
+        return 0;
+    }
+
+    private int refuse(ExitCode exitCode, String reason) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.commandLine().getColorScheme().errorText("backend-core refuses to start: " + reason));
+        return exitCode.number();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,287 @@
+package org.backendcore.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.backendcore.servers.Canary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The report of {@code check}, to the letter where an operator reads it most. */
+final class ReportTest {
+
+    @Test
+    void saysEverythingThatIsMissing() {
+        assertThat(Checked.nothing().check()).isEqualTo(new Checked.Result(78, """
+                the settings are wrong:
+                  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile
+                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 distinct ones, be no repetition, and be published nowhere ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
+                  3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its sub-domains; '*' is refused; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
+                  4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
+                  5. 'db.user' is not set, but is required in prod and must not contain '${' or spaces, and not be an account for development; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
+                  6. 'db.password' is not set, but is required in prod and must not be a sample, a published password, or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
+                """));
+    }
+
+    @Test
+    void isShortWhenAllIsRight() {
+        assertThat(Checked.prod().check())
+                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
+        assertThat(Checked.dev().check()).isEqualTo(new Checked.Result(0, "the settings are right (profile 'dev')\n"));
+    }
+
+    @Test
+    void judgesByTheProfileThatWasMeant() {
+        assertReport(
+                Checked.nothing().with("MP_CONFIG_PROFILE", "develop"),
+                "'mp.config.profile' is 'develop' (environment variable MP_CONFIG_PROFILE), but must be 'dev' or 'prod': did you mean 'dev'?; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile");
+    }
+
+    @Test
+    void saysWhereAValueWasFound() {
+        assertReport(
+                Checked.prod().with("LOG_LEVEL", "INFO").withProperty("log.level", "warning"),
+                "'log.level' is 'warning' (system property log.level), but must be 'ERROR', 'WARN', 'INFO', 'DEBUG' or 'TRACE': did you mean 'WARN'?; set the environment variable LOG_LEVEL or the system property log.level or the file log.level in SECRETS_DIR");
+    }
+
+    @Test
+    void saysThatAValueIsEmpty() {
+        assertReport(
+                Checked.prod().with("DB_USER", " "),
+                "'db.user' is empty (environment variable DB_USER), but must not contain '${' or spaces, and not be an account for development; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR");
+    }
+
+    @Test
+    void refusesASecretThatEverybodyOnTheMachineCanRead() {
+        assertReport(
+                Checked.prod().withProperty("db.password", Canary.password()),
+                "'db.password' has a value (system property db.password), but must not come from there; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+    }
+
+    @Test
+    void refusesWhatTheServersCannotReadFromThere() {
+        assertReport(
+                Checked.prod().withProperty("http.port", "8081"),
+                "'http.port' is '8081' (system property http.port), but must not come from there; set the environment variable HTTP_PORT");
+    }
+
+    @Test
+    void refusesTextInTheWrongEncoding() {
+        assertReport(
+                Checked.prod().with("DB_PASSWORD", Canary.password() + "\uFFFD"),
+                "'db.password' has a value (environment variable DB_PASSWORD), but must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+    }
+
+    @Test
+    void spellsOutWhatWouldForgeALineOfTheLog() {
+        assertThat(Checked.prod()
+                        .with("LOG_LEVEL", "INFO\n  2. 'forged'\u2028\u202e\u001b[31m")
+                        .check()
+                        .output())
+                .contains("'log.level' is 'INFO\\u000a  2. 'forged'\\u2028\\u202e\\u001b[31m' (")
+                .hasLineCount(2);
+    }
+
+    /** Wherever it stands in a URL that the rule refuses, and in a parameter that the driver would take. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://app:%s@db.example.com/app",
+                "jdbc:postgresql://db.example.com/app?user=app&password=%s",
+                "jdbc:postgresql://db.example.com/app?x=%s&password",
+                "postgres://app:%s@db.example.com/app",
+                "jdbc:h2:mem:app;PASSWORD=%s",
+                "%s"
+            })
+    void showsNothingOfAUrlThatMayHoldAPassword(String url) {
+        String canary = Canary.password();
+        Checked checked = Checked.prod().with("DB_URL", url.formatted(canary));
+        assertThat(checked.check().output())
+                .contains("1. 'db.url' has a value (environment variable DB_URL), but must be")
+                .doesNotContain(canary);
+        assertThat(checked.run("settings").output())
+                .contains("(not shown, it may hold a password)")
+                .doesNotContain(canary);
+        assertThat(checked.run("settings", "--json").output()).doesNotContain(canary);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DB_PASWORD             | DB_PASSWORD
+            DB_PASSWD              | DB_PASSWORD
+            DB_PASS                | DB_PASSWORD
+            DB_PASSWORD_FILE       | DB_PASSWORD
+            DB_USERNAME            | DB_USER
+            DB_URI                 | DB_URL
+            BD_URL                 |
+            APP_SECRET             | APP_SECRET_KEY
+            APP_SECRETKEY          | APP_SECRET_KEY
+            APP_SERCET_KEY         | APP_SECRET_KEY
+            APP_SECRET_KEY_FILE    | APP_SECRET_KEY
+            APP_SECRET_KEYS        | APP_SECRET_KEY
+            APP_ALLOWED_HOST       | APP_ALLOWED_HOSTS
+            HTTP_PROT              | HTTP_PORT
+            LOG_LEVL               | LOG_LEVEL
+            SECRET_DIR             | SECRETS_DIR
+            MP_CONFIG_PROFILES     | MP_CONFIG_PROFILE
+            """)
+    void takesACloseNameForATypingError(String name, String meant) {
+        Checked checked = Checked.prod().with(name, Canary.password());
+        if (meant == null) {
+            assertThat(checked.check().exitCode()).isZero();
+        } else {
+            assertReport(checked, "unknown environment variable %s: did you mean '%s'?".formatted(name, meant));
+        }
+    }
+
+    /** MicroProfile Config would take them, but Open Liberty's and Payara Micro's own look-ups would not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log_level", "log.level"})
+    void takesOtherSpellingsForTypingErrors(String name) {
+        assertReport(
+                Checked.prod().with(name, "INFO"),
+                "unknown environment variable %s: did you mean 'LOG_LEVEL'?".formatted(name));
+        assertThat(Checked.prod().with(name, "x").check().output())
+                .contains("'log.level' is 'x' (environment variable %s)".formatted(name));
+    }
+
+    @Test
+    void findsTypingErrorsInEverySource(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("DB_PASSWORD"), Canary.password());
+        assertReport(
+                Checked.prod()
+                        .with("SECRETS_DIR", secrets.toString())
+                        .with("LOG_LEVELS", "INFO")
+                        .withProperty("log.fromat", "json"),
+                "unknown environment variable LOG_LEVELS: did you mean 'LOG_LEVEL'?",
+                "unknown file DB_PASSWORD: did you mean 'db.password'?",
+                "unknown system property log.fromat: did you mean 'log.format'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"APP_GREETING", "DB_HOST", "DB_PORT", "HTTP_BASE_PATH", "LOG_FILE", "DB_URL_READONLY"})
+    void warnsOfAnyOtherNameInOurPrefixes(String name) {
+        assertThat(Checked.prod().with(name, "5432").check())
+                .isEqualTo(new Checked.Result(
+                        0,
+                        "warning: unknown environment variable %s: it has no effect%nthe settings are right (profile 'prod')%n"
+                                .formatted(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DB_SERVICE_HOST, 10.0.0.1",
+        "DB_SERVICE_PORT, 5432",
+        "DB_SERVICE_PORT_POSTGRES, 5432",
+        "DB_PORT, tcp://10.0.0.1:5432",
+        "DB_PORT_5432_TCP, tcp://10.0.0.1:5432",
+        "DB_PORT_5432_TCP_ADDR, 10.0.0.1",
+        "DB_PORT_5432_TCP_PORT, 5432",
+        "DB_PORT_5432_TCP_PROTO, tcp",
+        "APP_METRICS_SERVICE_HOST, 10.0.0.1",
+        "LOG_PORT, udp://10.0.0.1:514",
+        "HTTP_PROXY, http://proxy.example.com",
+        "http_proxy, http://proxy.example.com",
+        "HTTPS_PROXY, http://proxy.example.com",
+        "NO_PROXY, localhost",
+        "APPLICATION, x",
+        "MP_JWT_VERIFY_ISSUER, x",
+        "MP_CONFIG_PROPERTY_EXPRESSIONS_ENABLED, true"
+    })
+    void sparesWhatOthersSet(String name, String value) {
+        assertThat(Checked.prod().with(name, value).check().output())
+                .isEqualTo("the settings are right (profile 'prod')\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http.proxyHost",
+                "http.nonProxyHosts",
+                "http.keepAlive",
+                "http.agent",
+                "http.maxConnections",
+                "mp.jwt.verify.issuer"
+            })
+    void sparesTheSystemPropertiesOfTheJdk(String key) {
+        assertThat(Checked.prod().withProperty(key, "x").check().output())
+                .isEqualTo("the settings are right (profile 'prod')\n");
+    }
+
+    @Test
+    void warnsOfWhatIsLegalButUnwise() {
+        assertThat(Checked.prod()
+                        .with("APP_EXIT_ON_FAILURE", "false")
+                        .with("DB_USER", "postgres")
+                        .with("HTTP_TRUSTED_PROXIES", "0.0.0.0/0")
+                        .check())
+                .isEqualTo(new Checked.Result(0, """
+                        warning: 'app.exit-on-failure' is 'false': a refused start will leave a server running that serves nothing
+                        warning: 'db.user' is 'postgres', which may do anything: give the application an account of its own
+                        warning: 'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers
+                        the settings are right (profile 'prod')
+                        """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\n\n"})
+    void readsSecretsFromFilesWithoutTheirLineEnd(String lineEnd, @TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("db.password"), " " + Canary.password() + " " + lineEnd);
+        Files.writeString(secrets.resolve("app.secret-key"), Canary.key() + lineEnd);
+        Files.writeString(secrets.resolve("log.level"), "WARN" + lineEnd);
+        Checked checked = Checked.prod()
+                .without("DB_PASSWORD")
+                .with("APP_SECRET_KEY", "short")
+                .with("SECRETS_DIR", secrets.toString());
+        assertThat(checked.check().exitCode()).isZero();
+        assertThat(checked.run("settings").output())
+                .containsPattern(
+                        "log.level +WARN  \\(file %s/log.level\\), overrides the WAR's defaults".formatted(secrets))
+                .containsPattern(
+                        "app.secret-key +\\(secret\\)  \\(file %s/app.secret-key\\), overrides environment variable APP_SECRET_KEY"
+                                .formatted(secrets));
+    }
+
+    @Test
+    void namesTheFilesThatCannotBeRead(@TempDir Path secrets) throws IOException {
+        Files.createDirectory(secrets.resolve("db.password"));
+        Files.write(secrets.resolve("app.secret-key"), Canary.key().getBytes(StandardCharsets.UTF_16));
+        Files.createSymbolicLink(secrets.resolve("db.user"), secrets.resolve("missing"));
+        Files.writeString(secrets.resolve("log.level"), " ".repeat(65 * 1024));
+        Files.createDirectory(secrets.resolve("..data"));
+        Files.createDirectory(secrets.resolve("tls"));
+        assertReport(
+                Checked.prod().with("SECRETS_DIR", secrets.toString()),
+                "the secret file %s/app.secret-key cannot be read: it is not UTF-8 text".formatted(secrets),
+                "the secret file %s/db.password cannot be read: it is not a regular file".formatted(secrets),
+                "the secret file %s/db.user cannot be read: it does not exist".formatted(secrets),
+                "the secret file %s/log.level cannot be read: it is larger than 64 KiB".formatted(secrets));
+    }
+
+    @Test
+    void namesAFolderThatCannotBeRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertReport(
+                Checked.prod().with("SECRETS_DIR", folder.resolve("missing").toString()),
+                "the secrets directory %s/missing (environment variable SECRETS_DIR) cannot be read: it does not exist"
+                        .formatted(folder));
+        assertReport(
+                Checked.prod().with("SECRETS_DIR", file.toString()),
+                "the secrets directory %s (environment variable SECRETS_DIR) cannot be read: it is not a directory"
+                        .formatted(file));
+    }
+
+    private static void assertReport(Checked checked, String... problems) {
+        StringBuilder report = new StringBuilder("the settings are wrong:\n");
+        for (int index = 0; index < problems.length; index++) {
+            report.append("  %d. %s\n".formatted(index + 1, problems[index]));
+        }
+        assertThat(checked.check()).isEqualTo(new Checked.Result(78, report.toString()));
+    }
+}
