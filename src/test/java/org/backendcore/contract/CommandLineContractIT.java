@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.RunningServer;
@@ -21,40 +19,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code bin/backend-core} where it does not become a server. */
 final class CommandLineContractIT {
 
-    private static final Path SCRIPT = Path.of("target/dist/bin/backend-core").toAbsolutePath();
-
-    private record Ended(int exitCode, String output) {}
-
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "run now"})
+    @ValueSource(strings = {"serve", "run now", "run --port", "check --nothing", "settings secret"})
     void showsItsUsageWhenItIsNotUnderstood(String arguments) throws Exception {
-        assertThat(run(arguments)).isEqualTo(new Ended(64, "usage: backend-core run%n".formatted()));
+        CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of(), arguments.split(" ", -1));
+        assertThat(ended.exitCode()).isEqualTo(64);
+        assertThat(ended.output()).contains("Usage: backend-core").doesNotContain("\u001b");
+    }
+
+    @Test
+    void showsItsUsageWithoutACommand() throws Exception {
+        CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of());
+        assertThat(ended.exitCode()).isEqualTo(64);
+        assertThat(ended.output()).startsWith("Missing required subcommand").contains("Usage: backend-core");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "65536", "http", ""})
-    void refusesAPortThatIsNone(String port) throws Exception {
-        assertRefused("http.port", "HTTP_PORT", port, "must be a number from 1 to 65535");
+    @ValueSource(strings = {"--help", "run --help", "check --help", "settings --help", "secret --help"})
+    void helps(String arguments) throws Exception {
+        CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of(), arguments.split(" ", -1));
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.output()).startsWith("Usage: backend-core").doesNotContain("\u001b");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nowhere.invalid", "", " "})
-    void refusesAHostThatNobodyKnows(String host) throws Exception {
-        assertRefused("http.host", "HTTP_HOST", host, "must be an address or a host name of this machine");
-    }
-
-    private static void assertRefused(String key, String variable, String value, String rule) throws Exception {
-        String report = "backend-core refuses to start: '%s' is '%s', but %s; set the environment variable %s%n";
-        assertThat(run("run", "MP_CONFIG_PROFILE=dev", variable + "=" + value))
-                .isEqualTo(new Ended(78, report.formatted(key, value, rule, variable)));
+    @Test
+    void namesItsVersion() throws Exception {
+        assertThat(CommandLine.OF_THE_DIST.run(Map.of(), "--version").output())
+                .matches("backend-core \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\n");
     }
 
     @Test
     void worksThroughASymbolicLink(@TempDir Path folder) throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("backend-core"), SCRIPT);
-        assertThat(run(link, "")).isEqualTo(new Ended(64, "usage: backend-core run%n".formatted()));
+        Path link = Files.createSymbolicLink(folder.resolve("backend-core"), CommandLine.OF_THE_DIST.script());
+        assertThat(new CommandLine(link).run(Map.of("MP_CONFIG_PROFILE", "dev"), "check"))
+                .isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
         // JUnit warns of a link that leads out of its temporary folder.
         Files.delete(link);
+    }
+
+    /** No server is started for that: it would leave at least its temporary folder. */
+    @Test
+    void refusesToRunBeforeAnyServerStarts(@TempDir Path folder) throws Exception {
+        CommandLine.Ended check = CommandLine.OF_THE_DIST.run(Map.of("HTTP_PORT", "x"), "check");
+        CommandLine.Ended run = CommandLine.OF_THE_DIST.run(
+                Map.of("HTTP_PORT", "x", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder), "run");
+        assertThat(check.exitCode()).isEqualTo(78);
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(check.output()).startsWith("the settings are wrong:\n").contains("'http.port' is 'x'");
+        assertThat(run.output()).endsWith("\nbackend-core refuses to start: " + check.output());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Without a UTF-8 locale a JVM reads such letters as question marks. */
+    @Test
+    void readsEveryLetterInAnyLocale() throws Exception {
+        Map<String, String> environment = Map.of("MP_CONFIG_PROFILE", "dev", "LOG_LEVEL", "äß€😀", "LC_ALL", "C");
+        assertThat(CommandLine.OF_THE_DIST.run(environment, "settings").output())
+                .contains("log.level                 äß€😀  (environment variable LOG_LEVEL)");
     }
 
     /** Payara Micro opens packages of the JDK by its manifest; the launcher's must open the same. */
@@ -83,33 +104,6 @@ final class CommandLineContractIT {
             assertThat(server.log())
                     .containsOnlyOnce(
                             "backend-core refuses to start: Payara Micro cannot deploy backend-core.war; its reason is above");
-        }
-    }
-
-    private static Ended run(String arguments, String... environment) throws IOException, InterruptedException {
-        return run(SCRIPT, arguments, environment);
-    }
-
-    private static Ended run(Path script, String arguments, String... environment)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
-        command.addAll(List.of(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
-        Path output = Files.createTempFile(Path.of("target"), "command-line-", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        for (String variable : environment) {
-            String[] nameAndValue = variable.split("=", 2);
-            builder.environment().put(nameAndValue[0], nameAndValue[1]);
-        }
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("it ends").isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroyForcibly().waitFor();
-            Files.delete(output);
         }
     }
 }

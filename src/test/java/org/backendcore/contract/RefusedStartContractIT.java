@@ -3,6 +3,7 @@ package org.backendcore.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.Postgres;
@@ -17,26 +19,22 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is wrong is said once, in words, and the process ends with the exit code that says whose turn it is. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(ServerKind.class)
+/**
+ * What is wrong is said once, in words, and the process ends with the exit code that says whose turn it is. Both servers start side
+ * by side.
+ */
 final class RefusedStartContractIT {
     private static final String REFUSES = "backend-core refuses to start: ";
 
-    private final ServerKind kind;
-    private final PostgresDatabase database = Postgres.shared().createDatabase();
-    private final Map<String, String> environment = new HashMap<>(Deployment.production(database));
+    /** The password comes from the environment here, and from a file where the servers are shared. */
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
 
-    RefusedStartContractIT(ServerKind kind) {
-        this.kind = kind;
-    }
+    private final Map<String, String> environment = new HashMap<>(Deployment.production(database));
 
     @Test
     void refusesAWrongPassword() {
-        environment.put("DB_PASSWORD", "canary-that-is-wrong");
+        environment.put("DB_PASSWORD", Canary.password());
         assertThatItRefuses(78, "the database refused the user or the password: check DB_USER and DB_PASSWORD");
     }
 
@@ -70,16 +68,13 @@ final class RefusedStartContractIT {
     }
 
     @Test
-    void refusesAMissingDriver() throws IOException {
-        try (Installation installation = kind.install(Deployment.WAR)) {
-            deleteDrivers(installation.drivers());
-            assertThatItEnds(
-                    installation,
-                    78,
-                    REFUSES
-                            + "the server cannot make a connection for its data source 'jdbc/app': check DB_URL, and that the JDBC"
-                            + " driver is where the server's configuration says");
-        }
+    void refusesAMissingDriver() {
+        assertThatItEnds(
+                78,
+                REFUSES
+                        + "the server cannot make a connection for its data source 'jdbc/app': check DB_URL, and that the JDBC"
+                        + " driver is where the server's configuration says",
+                installation -> deleteDrivers(installation.drivers()));
     }
 
     @Test
@@ -88,59 +83,70 @@ final class RefusedStartContractIT {
         assertThatItRefuses(78, "migrations are pending: V1; start once with DB_MIGRATE_ON_START=true to apply them");
     }
 
+    /** The settings are right, but the server's own configuration leads to another database, where the account may go. */
     @Test
-    void refusesAnUnknownProfile() {
-        environment.put("MP_CONFIG_PROFILE", "production");
-        assertThatItEnds(78, "is 'production'", "must be 'dev' or 'prod'");
-    }
-
-    @Test
-    void refusesToGuessTheProfile() {
-        environment.remove("MP_CONFIG_PROFILE");
-        assertThatItEnds(78, "is not set", "must be 'dev' or 'prod'");
-    }
-
-    @Test
-    void saysAllThatIsWrongWithTheSettingsAtOnce() {
-        environment.put("DB_MIGRATE_ON_START", "yes");
-        environment.put("DB_START_TIMEOUT", "soon");
+    void refusesADataSourceThatLeadsElsewhere() {
+        String other = database.url() + "_b";
+        database.createSibling(database.name() + "_b");
         assertThatItEnds(
                 78,
-                REFUSES + "the settings are wrong:",
-                "  1. 'db.migrate-on-start' is 'yes' (from ",
-                "  2. 'db.start-timeout' is 'soon' (from ");
+                REFUSES
+                        + "the server's data source 'jdbc/app' leads to another database than 'db.url' says: check the server's"
+                        + " configuration, and what it takes DB_URL from",
+                installation ->
+                        installation.edit(text -> text.replace("${MPCONFIG\\=db.url}", other.replace(":", "\\:"))
+                                .replace("url=\"${db.url}\"", "url=\"" + other + "\"")));
+    }
+
+    @Test
+    void refusesADataSourceWithAnotherAccount() {
+        PostgresDatabase other = Postgres.shared().createDatabase();
+        environment.put("DB_PASSWORD", other.password());
+        assertThatItEnds(
+                78,
+                REFUSES
+                        + "the server's data source 'jdbc/app' connects as another user than 'db.user' says: check the server's"
+                        + " configuration, and what it takes DB_USER from",
+                installation -> installation.edit(text -> text.replace("${MPCONFIG\\=db.user}", other.name())
+                        .replace("user=\"${db.user}\"", "user=\"" + other.name() + "\"")));
     }
 
     @Test
     void refusesAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Installation installation = kind.install(Deployment.WAR);
-                RunningServer server = RunningServer.start(installation, environment, taken.getLocalPort())) {
-            assertThat(server.awaitExit()).as(server.log()).isEqualTo(71);
-            assertThat(server.log())
-                    .containsOnlyOnce(REFUSES
-                            + "cannot listen on 127.0.0.1 port %d (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
-                                    .formatted(taken.getLocalPort()));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("HTTP_PORT", Integer.toString(taken.getLocalPort()));
+            assertThatItRefuses(
+                    71,
+                    "cannot listen on 127.0.0.1 port %d (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                            .formatted(taken.getLocalPort()));
         }
+    }
+
+    /** A change to a server that is not started yet. */
+    private interface Change {
+        void make(Installation installation) throws IOException;
     }
 
     private void assertThatItRefuses(int exitCode, String reason) {
-        assertThatItEnds(exitCode, REFUSES + reason);
+        assertThatItEnds(exitCode, REFUSES + reason, installation -> {});
     }
 
-    private void assertThatItEnds(int exitCode, String... sentences) {
-        try (Installation installation = kind.install(Deployment.WAR)) {
-            assertThatItEnds(installation, exitCode, sentences);
-        }
+    private void assertThatItEnds(int exitCode, String sentence, Change change) {
+        ServerKind.onBothAtOnce(kind -> {
+            try (Installation installation = kind.install(Deployment.WAR)) {
+                change.make(installation);
+                assertThatItEnds(installation, exitCode, sentence);
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        });
     }
 
-    private void assertThatItEnds(Installation installation, int exitCode, String... sentences) {
+    private void assertThatItEnds(Installation installation, int exitCode, String sentence) {
         try (RunningServer server = RunningServer.start(installation, environment)) {
             assertThat(server.awaitExit()).as(server.log()).isEqualTo(exitCode);
-            assertThat(server.log()).contains(sentences).doesNotContain(environment.get("DB_PASSWORD"));
-            assertThat(server.log().split(REFUSES, -1))
-                    .as("the report stands once in:\n" + server.log())
-                    .hasSize(2);
+            assertThat(server.log()).containsOnlyOnce(REFUSES).containsOnlyOnce(sentence);
+            assertThat(installation.folder().resolve("tmp")).isEmptyDirectory();
         }
     }
 

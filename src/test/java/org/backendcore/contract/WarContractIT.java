@@ -37,7 +37,7 @@ final class WarContractIT {
     void hasNoCommandLineInIt() throws IOException {
         assertThat(entries())
                 .contains("WEB-INF/classes/org/backendcore/infrastructure/startup/CheckedStart.class")
-                .noneMatch(name -> name.contains("/manage/"));
+                .noneMatch(name -> name.contains("/manage/") || name.contains("/driver/"));
     }
 
     private static List<String> entries() throws IOException {

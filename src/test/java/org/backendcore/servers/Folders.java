@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folders that the tests make, all of them under {@code target/servers}. */
-final class Folders {
+public final class Folders {
     private static final Path ROOT = Path.of("target", "servers").toAbsolutePath();
 
     private Folders() {}
@@ -34,7 +34,7 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             List<Path> entries = entries(folder);
             for (Path entry : entries.stream().sorted(Comparator.reverseOrder()).toList()) {

@@ -51,9 +51,14 @@ public final class Postgres {
 
     /** An empty database with an owner of its own. */
     public PostgresDatabase createDatabase() {
+        return createDatabase(Canary.password());
+    }
+
+    /** The same, with a password of the caller's choice. */
+    public PostgresDatabase createDatabase(String password) {
         String name = "app" + databases.incrementAndGet();
-        PostgresDatabase database = new PostgresDatabase(this, name, "canary-" + name + "-password");
-        execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, database.password()));
+        PostgresDatabase database = new PostgresDatabase(this, name, password);
+        execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, password.replace("'", "''")));
         execute("CREATE DATABASE %s OWNER %s".formatted(name, name));
         return database;
     }

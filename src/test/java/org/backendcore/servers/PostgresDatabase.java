@@ -7,6 +7,11 @@ public record PostgresDatabase(Postgres server, String name, String password) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), name);
     }
 
+    /** Another database of the same owner. */
+    public void createSibling(String sibling) {
+        server.execute("CREATE DATABASE %s OWNER %s".formatted(sibling, name));
+    }
+
     /** The first column of the first row, asked as a superuser. */
     public String query(String sql) {
         return server.query(name, sql);

@@ -9,15 +9,23 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A server as a process of its own. Closing it sends SIGTERM and waits for its end; its folder stays until it is discarded. */
+/**
+ * A server as a process of its own. Closing it sends SIGTERM, waits for its end, and then looks for its secrets in all that it
+ * has left; its folder stays until it is discarded.
+ */
 public final class RunningServer implements AutoCloseable {
     /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
     private static final Duration START = Duration.ofMinutes(3);
+
+    /** Most servers of the tests live for seconds: the second compiler and a parallel collector would only cost. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -30,10 +38,12 @@ public final class RunningServer implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final SecretSearch secrets;
     private final Thread killer;
 
-    private RunningServer(Installation installation, Process process, int port, Path log) {
+    private RunningServer(Installation installation, Process process, int port, Path log, SecretSearch secrets) {
         this.installation = installation;
+        this.secrets = secrets;
         this.process = process;
         this.port = port;
         this.log = log;
@@ -44,10 +54,7 @@ public final class RunningServer implements AutoCloseable {
     /** Starts on a free port; {@code environment} comes on top of what every start needs; nothing else of the
      * build's environment reaches the server. */
     public static RunningServer start(Installation installation, Map<String, String> environment) {
-        return start(installation, environment, FreePort.find());
-    }
-
-    public static RunningServer start(Installation installation, Map<String, String> environment, int port) {
+        int port = Integer.parseInt(environment.getOrDefault("HTTP_PORT", Integer.toString(FreePort.find())));
         try {
             Path folder = installation.folder();
             Path temporary = Files.createDirectories(folder.resolve("tmp"));
@@ -64,8 +71,12 @@ public final class RunningServer implements AutoCloseable {
             builder.environment().putAll(installation.environment());
             builder.environment().putAll(environment);
             builder.environment()
-                    .merge("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary, (given, ours) -> given + " " + ours);
-            return new RunningServer(installation, builder.start(), port, log);
+                    .merge(
+                            "JAVA_TOOL_OPTIONS",
+                            QUICK_START + " -Djava.io.tmpdir=" + temporary,
+                            (given, ours) -> given + " " + ours);
+            SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
+            return new RunningServer(installation, builder.start(), port, log, secrets);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -160,6 +171,23 @@ public final class RunningServer implements AutoCloseable {
         } finally {
             Runtime.getRuntime().removeShutdownHook(killer);
         }
+        assertThatItKeepsItsSecrets();
+    }
+
+    /** Fails when a secret of its environment or of its secret files is in its log or in its folder. */
+    public void assertThatItKeepsItsSecrets() {
+        secrets.assertNotIn(installation.folder());
+    }
+
+    /** What finds the secrets of this server. */
+    public SecretSearch secrets() {
+        return secrets;
+    }
+
+    /** The process, and the JVM where that is a child of it. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** Stops the process and deletes its folder. */

@@ -5,14 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** The two servers that the WAR runs on, installed as their documentation in this project says. */
+/** The two servers that the WAR runs on, installed as docs/operations.md says. */
 public enum ServerKind {
     /** {@code target/dist} as it is shipped, but for the WAR. */
-    PAYARA_MICRO {
+    PAYARA_MICRO("server-config/payara-micro/prod.preboot") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
             Folders.copy(Path.of("target", "dist").toAbsolutePath(), folder);
@@ -25,12 +27,26 @@ public enum ServerKind {
                     deployed,
                     folder.resolve("lib/jdbc"),
                     List.of(folder.resolve("bin/backend-core").toString(), "run"),
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                            "-jar",
+                            "lib/payara-micro.jar",
+                            "--nohazelcast",
+                            "--disablephonehome",
+                            "--logproperties",
+                            "server-config/payara-micro/logging.properties",
+                            "--prebootcommandfile",
+                            "server-config/payara-micro/prod.preboot",
+                            "--addlibs",
+                            "lib/jdbc",
+                            "--deploy",
+                            "backend-core.war"),
                     Map.of());
         }
     },
 
     /** The runtime in {@code target/liberty} with {@code server-config/open-liberty}. */
-    OPEN_LIBERTY {
+    OPEN_LIBERTY("servers/backend-core/server.xml") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
             Path server = folder.resolve("servers/backend-core");
@@ -39,18 +55,21 @@ public enum ServerKind {
             Path drivers = Files.createDirectories(folder.resolve("shared/resources/jdbc"));
             Files.copy(jarOf(org.h2.Driver.class), drivers.resolve("h2.jar"));
             Files.copy(jarOf(org.postgresql.Driver.class), drivers.resolve("postgresql.jar"));
+            Files.copy(Path.of("target/backend-core-driver.jar"), drivers.resolve("backend-core-driver.jar"));
             Path deployed = Files.copy(war, applications.resolve("backend-core.war"));
             String script =
                     Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
+            List<String> command = List.of(script, "run", "backend-core");
             return new Installation(
-                    this,
-                    folder,
-                    deployed,
-                    drivers,
-                    List.of(script, "run", "backend-core"),
-                    Map.of("WLP_USER_DIR", folder.toString()));
+                    this, folder, deployed, drivers, command, command, Map.of("WLP_USER_DIR", folder.toString()));
         }
     };
+
+    private final String configuration;
+
+    ServerKind(String configuration) {
+        this.configuration = configuration;
+    }
 
     abstract Installation install(Path folder, Path war) throws IOException;
 
@@ -61,6 +80,16 @@ public enum ServerKind {
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** Does the same on both, side by side, because a start leaves a processor idle half of the time. */
+    public static void onBothAtOnce(Consumer<ServerKind> test) {
+        Arrays.stream(values()).parallel().forEach(test);
+    }
+
+    /** The file that defines the data source in production, below the folder of the installation. */
+    String configuration() {
+        return configuration;
     }
 
     /** The name as a person writes it on a command line. */

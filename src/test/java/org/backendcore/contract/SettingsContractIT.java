@@ -1,0 +1,177 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Folders;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.SecretSearch;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The WAR alone, without the command line in front of it, refuses wrong settings on both servers with the very report of {@code
+ * check}, once, with the exit code 78, and leaves nothing behind. The servers start side by side.
+ */
+final class SettingsContractIT {
+    private static final String REFUSES = "backend-core refuses to start: ";
+
+    @TempDir
+    Path secrets;
+
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "MP_CONFIG_PROFILE", "prod",
+            "APP_SECRET_KEY", Canary.key(),
+            "APP_ALLOWED_HOSTS", "app.example.com",
+            "DB_URL", "jdbc:postgresql://127.0.0.1/app",
+            "DB_USER", "app",
+            "DB_PASSWORD", Canary.password()));
+
+    @Test
+    void nothingIsSet() throws Exception {
+        environment.clear();
+        assertSameReport(6);
+    }
+
+    @Test
+    void theProfileIsUnknown() throws Exception {
+        environment.put("MP_CONFIG_PROFILE", "production");
+        assertSameReport(1);
+    }
+
+    @Test
+    void theDatabaseIsTheOneOfDev() throws Exception {
+        environment.putAll(Map.of("DB_URL", "jdbc:h2:file:./target/h2/dev", "DB_USER", "dev", "DB_PASSWORD", "dev"));
+        assertSameReport(3);
+    }
+
+    /** Open Liberty keeps the variables of its configuration in its workarea, which nobody else may read. */
+    @Test
+    void aPasswordIsInTheUrl() throws Exception {
+        String password = Canary.password();
+        SecretSearch search = new SecretSearch(List.of(password));
+        environment.put("DB_URL", "jdbc:postgresql://app:%s@127.0.0.1/app".formatted(password));
+        String report = assertSameReport(1, server -> {
+            Path workarea = server.installation().folder().resolve("servers/backend-core/workarea");
+            if (Files.exists(workarea)) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(workarea)))
+                        .isEqualTo("rwx------");
+                Folders.delete(workarea);
+            }
+            search.assertNotIn(server.installation().folder());
+        });
+        search.assertNotIn("the report", report);
+    }
+
+    @Test
+    void theSecretsAreWeak() throws Exception {
+        environment.put("APP_SECRET_KEY", Canary.key().substring(0, 49));
+        environment.put("APP_SECRET_KEY_FALLBACKS", "ab".repeat(40));
+        environment.put("APP_ALLOWED_HOSTS", "*");
+        environment.put("DB_PASSWORD", "app");
+        assertSameReport(4);
+    }
+
+    @Test
+    void namesAreMistyped() throws Exception {
+        environment.put("APP_SECERT_KEY", environment.remove("APP_SECRET_KEY"));
+        environment.put("db_password", environment.remove("DB_PASSWORD"));
+        environment.put("LOG_FILE", "x");
+        environment.put("DB_SERVICE_HOST", "10.0.0.1");
+        environment.put("HTTP_PROXY", "http://proxy.example.com");
+        assertSameReport(
+                4,
+                server -> assertThat(server.log())
+                        .containsOnlyOnce("unknown environment variable LOG_FILE: it has no effect"));
+    }
+
+    @Test
+    void valuesAreEmpty() throws Exception {
+        for (String name : List.of("APP_SECRET_KEY", "DB_URL", "DB_USER", "LOG_LEVEL", "HTTP_TRUSTED_PROXIES")) {
+            environment.put(name, "");
+        }
+        environment.put("JDK_JAVA_OPTIONS", "-Ddb.pool-max-size=");
+        assertSameReport(5);
+    }
+
+    @Test
+    void secretFilesCannotBeRead() throws Exception {
+        Files.createDirectory(secrets.resolve("db.password"));
+        Files.write(secrets.resolve("app.secret-key"), Canary.key().getBytes(StandardCharsets.UTF_16));
+        Files.writeString(secrets.resolve("DB_USER"), "app");
+        environment.put("SECRETS_DIR", secrets.toString());
+        assertSameReport(3);
+    }
+
+    @Test
+    void theFolderOfTheSecretsIsMissing() throws Exception {
+        environment.remove("APP_SECRET_KEY");
+        environment.put("SECRETS_DIR", secrets.resolve("missing").toString());
+        assertSameReport(2);
+    }
+
+    /** The file hides the system property, which hides the variable, which hides the default. */
+    @Test
+    void valuesAreWrongInEverySource() throws Exception {
+        Files.writeString(secrets.resolve("log.level"), "file\n");
+        environment.put("SECRETS_DIR", secrets.toString());
+        environment.put(
+                "JDK_JAVA_OPTIONS", "-Dlog.level=property -Dlog.format=property -Ddb.pool-max-size=5 -Dhttp.port=1");
+        environment.putAll(Map.of(
+                "LOG_LEVEL", "variable",
+                "LOG_FORMAT", "variable",
+                "HTTP_DRAIN", "variable",
+                "DB_POOL_MAX_SIZE", "variable"));
+        String report = assertSameReport(4);
+        assertThat(report)
+                .contains("'log.level' is 'file' (file %s/log.level)".formatted(secrets))
+                .contains("'log.format' is 'property' (system property log.format)")
+                .contains("'http.drain' is 'variable' (environment variable HTTP_DRAIN)")
+                .contains("'http.port' is '1' (system property http.port), but must not come from there");
+    }
+
+    /** A look at what a server has left. */
+    private interface Look {
+        void at(RunningServer server) throws IOException;
+    }
+
+    private String assertSameReport(int problems) throws IOException, InterruptedException {
+        return assertSameReport(problems, server -> {});
+    }
+
+    private String assertSameReport(int problems, Look look) throws IOException, InterruptedException {
+        CommandLine.Ended check = CommandLine.OF_THE_DIST.run(environment, "check");
+        assertThat(check.exitCode()).isEqualTo(78);
+        String report = check.output().substring(check.output().indexOf("the settings are wrong:"));
+        assertThat(report.lines()).hasSize(problems + 1);
+        ServerKind.onBothAtOnce(kind -> assertThatItRefuses(kind, report, look));
+        return report;
+    }
+
+    private void assertThatItRefuses(ServerKind kind, String report, Look look) {
+        try (Installation installation = kind.install(Deployment.WAR).withoutCommandLine();
+                RunningServer server = RunningServer.start(installation, environment)) {
+            assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
+            assertThat(server.log())
+                    .containsOnlyOnce(REFUSES)
+                    .containsOnlyOnce(report)
+                    .doesNotContain("InvalidSettings");
+            assertThat(installation.folder().resolve("tmp")).isEmptyDirectory();
+            look.at(server);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

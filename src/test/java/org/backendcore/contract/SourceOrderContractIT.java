@@ -1,0 +1,113 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The order of the sources, for a setting of the application and for the one of the server's pool: both stand in every source,
+ * and the strongest is taken away, one after the other. Each source names a database of its own, which listens and says nothing,
+ * and a time of its own to wait for it.
+ */
+final class SourceOrderContractIT {
+
+    /** A database that accepts connections, and never answers. */
+    private record Silent(ServerSocket socket) implements AutoCloseable {
+        static Silent open() throws IOException {
+            return new Silent(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        }
+
+        String url() {
+            return "jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort());
+        }
+
+        /** Whether somebody has connected since it was asked last. */
+        boolean wasCalled() {
+            try {
+                socket.setSoTimeout(1);
+                boolean called = false;
+                while (true) {
+                    try (Socket caller = socket.accept()) {
+                        called = caller.isConnected();
+                    } catch (SocketTimeoutException none) {
+                        return called;
+                    }
+                }
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void isTheSameOnBothServers(@TempDir Path folder) {
+        ServerKind.onBothAtOnce(kind -> {
+            try {
+                isTheDocumentedOne(kind, Files.createDirectory(folder.resolve(kind.key())));
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        });
+    }
+
+    private static void isTheDocumentedOne(ServerKind kind, Path secrets) throws IOException {
+        try (Silent file = Silent.open();
+                Silent property = Silent.open();
+                Silent variable = Silent.open()) {
+            Files.writeString(secrets.resolve("db.url"), file.url() + "\n");
+            Files.writeString(secrets.resolve("db.start-timeout"), "1s\n");
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "MP_CONFIG_PROFILE", "prod",
+                    "APP_SECRET_KEY", Canary.key(),
+                    "APP_ALLOWED_HOSTS", "localhost",
+                    "DB_USER", "app",
+                    "DB_PASSWORD", Canary.password(),
+                    "SECRETS_DIR", secrets.toString(),
+                    "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=2s".formatted(property.url()),
+                    "DB_URL", variable.url(),
+                    "DB_START_TIMEOUT", "3s"));
+
+            assertWins(kind, environment, file, 1, property, variable);
+
+            environment.remove("SECRETS_DIR");
+            assertWins(kind, environment, property, 2, file, variable);
+
+            environment.remove("JDK_JAVA_OPTIONS");
+            assertWins(kind, environment, variable, 3, file, property);
+        }
+    }
+
+    private static void assertWins(
+            ServerKind kind, Map<String, String> environment, Silent winner, int seconds, Silent... others) {
+        try (Installation installation = kind.install(Deployment.WAR);
+                RunningServer server = RunningServer.start(installation, environment)) {
+            assertThat(server.awaitExit()).as(server.log()).isEqualTo(69);
+            assertThat(server.log()).contains("waited %d s (DB_START_TIMEOUT)".formatted(seconds));
+            assertThat(winner.wasCalled()).as("the winner was called").isTrue();
+            for (Silent other : others) {
+                assertThat(other.wasCalled()).as("another was called").isFalse();
+            }
+        }
+    }
+}
