@@ -92,7 +92,7 @@ final class SettingsContractIT {
         environment.put("DB_SERVICE_HOST", "10.0.0.1");
         environment.put("HTTP_PROXY", "http://proxy.example.com");
         assertSameReport(
-                4,
+                3,
                 server -> assertThat(server.log())
                         .containsOnlyOnce("unknown environment variable LOG_FILE: it has no effect"));
     }
