@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Environments through {@code check}: changes to one in which all is right, and the settings that the report then names. {@code
  * NAME=value} sets a variable, {@code !NAME} removes it, {@code -Dkey=value} sets a system property; {@code &&} stands between;
- * <code>{50}</code> is a random text of 50 characters, because an accepted secret that stood here would be published.
+ * <code>{50}</code> is a random text of 50 characters, <code>{few}</code> one of four letters, <code>{twice}</code> one said
+ * twice, and <code>{same}</code> the same each time: what stood here itself would be published, and refused for that.
  */
 final class CheckTableTest {
+    private static final String SAME = Canary.password();
     private static final Pattern RANDOM = Pattern.compile("\\{(\\d+)}");
 
     @ParameterizedTest(name = "prod: {0}")
@@ -39,8 +41,8 @@ final class CheckTableTest {
             APP_SECRET_KEY=                                           | app.secret-key
             APP_SECRET_KEY={49} | app.secret-key
             APP_SECRET_KEY={50} | none
-            APP_SECRET_KEY=aabbccddaabbccdddcbaabcdaabbccddaabbccdddcbaabcdabcdabdc | app.secret-key
-            APP_SECRET_KEY=qwertzuiopasdfghjklyxcvbnqwertzuiopasdfghjklyxcvbn | app.secret-key
+            APP_SECRET_KEY={few} | app.secret-key
+            APP_SECRET_KEY={twice} | app.secret-key
             APP_SECRET_KEY={50}changeme{50} | app.secret-key
             APP_SECRET_KEY=django-insecure-{50} | app.secret-key
             APP_SECRET_KEY=0123456789{50} | app.secret-key
@@ -105,7 +107,7 @@ final class CheckTableTest {
             DB_PASSWORD=Password                                      | db.password
             DB_PASSWORD=changeme                                      | db.password
             DB_PASSWORD=postgres                                      | db.password
-            DB_USER=shop && DB_PASSWORD=shop                          | db.password
+            DB_USER={same} && DB_PASSWORD={same}                         | db.password
             -Ddb.password={20}                                     | db.password
             DB_PASSWORD={20}                                       | none
             DB_PASSWORD={20} w'$ {x} }:=;\\#%äß€ ${java.home}            | none
@@ -113,7 +115,7 @@ final class CheckTableTest {
             DB_MIGRATE_PASSWORD={20}                               | db.migrate-user
             DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD={20}      | none
             DB_MIGRATE_USER=dev && DB_MIGRATE_PASSWORD={20}        | db.migrate-user
-            DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD=owner        | db.migrate-password
+            DB_MIGRATE_USER={same} && DB_MIGRATE_PASSWORD={same}       | db.migrate-password
             DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD=secret       | db.migrate-password
             DB_MIGRATE_USER= && DB_MIGRATE_PASSWORD=                  | none
             DB_POOL_MAX_SIZE=0                                        | db.pool-max-size
@@ -250,7 +252,11 @@ final class CheckTableTest {
     }
 
     private static String withRandomText(String change) {
-        return RANDOM.matcher(change).replaceAll(found -> Canary.key().substring(0, Integer.parseInt(found.group(1))));
+        String half = Canary.key().substring(0, 30);
+        return RANDOM.matcher(change.replace("{same}", SAME)
+                        .replace("{few}", Canary.key().replaceAll("[^a-d]", "a") + "bcd")
+                        .replace("{twice}", half + half))
+                .replaceAll(found -> Canary.key().substring(0, Integer.parseInt(found.group(1))));
     }
 
     private static void assertKeys(Checked checked, String changes, @Nullable String keys) {

@@ -1,0 +1,35 @@
+package org.backendcore.infrastructure.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As a source of MicroProfile Config; what an operator sees of it is in the tests of the command line. */
+final class SecretFilesTest {
+
+    @Test
+    void haveTheNamesOfTheKeysButNoDotFiles(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("app.secret-key"), "x\n");
+        Files.writeString(folder.resolve(".hidden"), "x");
+        Files.createDirectory(folder.resolve("..data"));
+        SecretFiles files = new SecretFiles(Map.of("SECRETS_DIR", folder.toString()));
+        assertThat(files.getPropertyNames()).containsExactly("app.secret-key");
+        assertThat(files.getValue("app.secret-key")).isEqualTo("x");
+        assertThat(files.getValue(".hidden")).isNull();
+        assertThat(files.getValue("../" + folder.getFileName() + "/app.secret-key"))
+                .isNull();
+    }
+
+    @Test
+    void haveNothingWithoutAFolder() {
+        SecretFiles files = new SecretFiles(Map.of());
+        assertThat(files.getPropertyNames()).isEmpty();
+        assertThat(files.getValue("app.secret-key")).isNull();
+        assertThat(files.problems()).isEmpty();
+    }
+}
