@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
         subcommandsRepeatable = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        exitCodeOnInvalidInput = 64,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -45,8 +44,7 @@ final class BackendCore {
     /** The script starts the server when this ends with 0. */
     @Command(
             description = "Checks the settings and the port, then becomes the server.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = 64)
+            mixinStandardHelpOptions = true)
     int run() {
         CheckedSettings checked = CheckedSettings.of(config.config());
         if (checked.right().isEmpty()) {
@@ -62,8 +60,7 @@ final class BackendCore {
 
     @Command(
             description = "Reports all that is wrong with the settings, and starts nothing.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = 64)
+            mixinStandardHelpOptions = true)
     int check() {
         CheckedSettings checked = CheckedSettings.of(config.config());
         checked.warnings().forEach(warning -> out().println("warning: " + warning));
@@ -78,18 +75,14 @@ final class BackendCore {
 
     @Command(
             description = "Lists every setting: its value, where that comes from, and what it overrides.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = 64)
+            mixinStandardHelpOptions = true)
     int settings(@Option(names = "--json", description = "For machines.") boolean json) {
         SettingsListing listing = SettingsListing.of(config.config());
         out().println(json ? Listings.json(listing) : Listings.text(listing));
         return 0;
     }
 
-    @Command(
-            description = "Makes a fresh APP_SECRET_KEY.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = 64)
+    @Command(description = "Makes a fresh APP_SECRET_KEY.", mixinStandardHelpOptions = true)
     int secret() {
         out().println(SecretKey.random().reveal());
         return 0;

@@ -6,8 +6,10 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonWriterFactory;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.backendcore.infrastructure.settings.Origin;
 import org.backendcore.infrastructure.settings.SettingsListing;
 import org.backendcore.infrastructure.settings.SettingsListing.Line;
 
@@ -28,7 +30,9 @@ final class Listings {
     private static String text(Line line, int width) {
         String key = line.key() + " ".repeat(width - line.key().length());
         String source = line.source().map("  (%s)"::formatted).orElse("");
-        String overrides = line.overrides().isEmpty() ? "" : ", overrides " + String.join(", ", line.overrides());
+        String overrides = line.overrides().isEmpty()
+                ? ""
+                : line.overrides().stream().map(Origin::toString).collect(Collectors.joining(", ", ", overrides ", ""));
         return key + "  " + line.value().orElse(hidden(line)) + source + overrides;
     }
 
@@ -55,7 +59,15 @@ final class Listings {
                 .add("secret", line.secret());
         object.add("set", line.set());
         line.value().ifPresentOrElse(value -> object.add("value", value), () -> object.addNull("value"));
-        line.source().ifPresentOrElse(source -> object.add("source", source), () -> object.addNull("source"));
-        return object.add("overrides", Json.createArrayBuilder(line.overrides()));
+        line.source().ifPresentOrElse(source -> object.add("source", json(source)), () -> object.addNull("source"));
+        JsonArrayBuilder overrides = Json.createArrayBuilder();
+        line.overrides().forEach(origin -> overrides.add(json(origin)));
+        return object.add("overrides", overrides);
+    }
+
+    private static JsonObjectBuilder json(Origin origin) {
+        return Json.createObjectBuilder()
+                .add("kind", origin.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .add("name", origin.name());
     }
 }

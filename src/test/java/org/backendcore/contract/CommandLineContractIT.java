@@ -43,6 +43,12 @@ final class CommandLineContractIT {
     }
 
     @Test
+    void documentsItsExitCodes() throws Exception {
+        assertThat(CommandLine.OF_THE_DIST.run(Map.of(), "--help").output())
+                .containsSubsequence("Exit codes:", "  0 ", "  64 ", "  69 ", "  70 ", "  71 ", "  78 ", "  143 ");
+    }
+
+    @Test
     void namesItsVersion() throws Exception {
         assertThat(CommandLine.OF_THE_DIST.run(Map.of(), "--version").output())
                 .matches("backend-core \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\n");

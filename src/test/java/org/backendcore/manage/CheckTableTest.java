@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backendcore.servers.Canary;
@@ -111,8 +112,8 @@ final class CheckTableTest {
             -Ddb.password={20}                                     | db.password
             DB_PASSWORD={20}                                       | none
             DB_PASSWORD={20} w'$ {x} }:=;\\#%äß€ ${java.home}            | none
-            DB_MIGRATE_USER=owner                                     | db.migrate-password
-            DB_MIGRATE_PASSWORD={20}                               | db.migrate-user
+            DB_MIGRATE_USER=owner                                     | db.migrate-user
+            DB_MIGRATE_PASSWORD={20}                               | db.migrate-password
             DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD={20}      | none
             DB_MIGRATE_USER=dev && DB_MIGRATE_PASSWORD={20}        | db.migrate-user
             DB_MIGRATE_USER={same} && DB_MIGRATE_PASSWORD={same}       | db.migrate-password
@@ -170,6 +171,30 @@ final class CheckTableTest {
             -Dsecrets.dir=/run/secrets                                | secrets.dir
             LOG_LEVEL=nonsense && -Dlog.level=WARN                    | none
             LOG_LEVEL=INFO && -Dlog.level=                            | log.level
+            APP_SECRET_KEY={50},{50}                                  | app.secret-key
+            APP_SECRET_KEY={50} {50}                                  | app.secret-key
+            APP_SECRET_KEY="{50}"                                     | app.secret-key
+            APP_SECRET_KEY='{50}'                                     | app.secret-key
+            APP_ALLOWED_HOSTS=999.1.1.1                               | app.allowed-hosts
+            APP_ALLOWED_HOSTS=127.0.0                                 | app.allowed-hosts
+            APP_ALLOWED_HOSTS=.com                                    | app.allowed-hosts
+            APP_ALLOWED_HOSTS=2001:db8::1                             | app.allowed-hosts
+            DB_URL=jdbc:postgresql://db.example.com:0/app             | db.url
+            DB_URL=jdbc:postgresql://db.example.com:65536/app         | db.url
+            DB_URL=jdbc:postgresql://db.example.com:65535/app         | none
+            DB_URL=jdbc:postgresql://db.example.com/app%ZZ            | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?x=%           | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?us%65r=app    | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?PGHOST=other  | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?service=x     | db.url
+            DB_PASSWORD=changeme123                                   | db.password
+            DB_PASSWORD=your-password                                 | db.password
+            DB_PASSWORD=<put it here>                                 | db.password
+            DB_PASSWORD=""                                          | db.password
+            DB_USER={same} && DB_PASSWORD={SAME}                      | db.password
+            HTTP_HOST=192.0.2.77                                      | http.host
+            HTTP_TRUSTED_PROXIES=0.0.0.0/00                           | http.trusted-proxies
+            SECRETS_DIR=/run\uFFFD                                    | secrets.dir
             DB_USER=app\uFFFD                                         | db.user
             """)
     void namesWhatIsWrongInProd(String changes, String keys) {
@@ -196,7 +221,7 @@ final class CheckTableTest {
             DB_PASSWORD=dev                                   | none
             DB_PASSWORD=                                      | db.password
             -Ddb.password=dev                                 | none
-            DB_MIGRATE_USER=dev                               | db.migrate-password
+            DB_MIGRATE_USER=dev                               | db.migrate-user
             HTTP_PORT=x                                       | http.port
             """)
     void namesWhatIsWrongInDev(String changes, String keys) {
@@ -212,7 +237,7 @@ final class CheckTableTest {
             "db.url|DB_URL=jdbc:h2:mem:app",
             "db.user|DB_USER=dev",
             "db.password|DB_PASSWORD=password",
-            "db.migrate-password|DB_MIGRATE_USER=owner",
+            "db.migrate-user|DB_MIGRATE_USER=owner",
             "db.pool-max-size|DB_POOL_MAX_SIZE=0",
             "db.start-timeout|DB_START_TIMEOUT=soon",
             "db.migrate-on-start|DB_MIGRATE_ON_START=yes",
@@ -254,6 +279,7 @@ final class CheckTableTest {
     private static String withRandomText(String change) {
         String half = Canary.key().substring(0, 30);
         return RANDOM.matcher(change.replace("{same}", SAME)
+                        .replace("{SAME}", SAME.toUpperCase(Locale.ROOT))
                         .replace("{few}", Canary.key().replaceAll("[^a-d]", "a") + "bcd")
                         .replace("{twice}", half + half))
                 .replaceAll(found -> Canary.key().substring(0, Integer.parseInt(found.group(1))));

@@ -20,11 +20,11 @@ final class ReportTest {
     void saysEverythingThatIsMissing() {
         assertThat(Checked.nothing().check()).isEqualTo(new Checked.Result(78, """
                 the settings are wrong:
-                  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile
-                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 distinct ones, be no repetition, and be published nowhere ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
+                  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
+                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be a shorter text repeated, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
                   3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its sub-domains; '*' is refused; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
                   4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
-                  5. 'db.user' is not set, but is required in prod and must not contain '${' or spaces, and not be an account for development; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
+                  5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
                   6. 'db.password' is not set, but is required in prod and must not be a sample, a published password, or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
                 """));
     }
@@ -40,42 +40,42 @@ final class ReportTest {
     void judgesByTheProfileThatWasMeant() {
         assertReport(
                 Checked.nothing().with("MP_CONFIG_PROFILE", "develop"),
-                "'mp.config.profile' is 'develop' (environment variable MP_CONFIG_PROFILE), but must be 'dev' or 'prod': did you mean 'dev'?; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile");
+                "'mp.config.profile' is 'develop' (environment variable MP_CONFIG_PROFILE), but must be 'dev' or 'prod': did you mean 'dev'?; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'dev'");
     }
 
     @Test
     void saysWhereAValueWasFound() {
         assertReport(
                 Checked.prod().with("LOG_LEVEL", "INFO").withProperty("log.level", "warning"),
-                "'log.level' is 'warning' (system property log.level), but must be 'ERROR', 'WARN', 'INFO', 'DEBUG' or 'TRACE': did you mean 'WARN'?; set the environment variable LOG_LEVEL or the system property log.level or the file log.level in SECRETS_DIR");
+                "'log.level' is 'warning' (system property log.level), but must be 'ERROR', 'WARN', 'INFO', 'DEBUG' or 'TRACE': did you mean 'WARN'?; set the system property log.level or the file log.level in SECRETS_DIR");
     }
 
     @Test
     void saysThatAValueIsEmpty() {
         assertReport(
                 Checked.prod().with("DB_USER", " "),
-                "'db.user' is empty (environment variable DB_USER), but must not contain '${' or spaces, and not be an account for development; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR");
+                "'db.user' is empty (environment variable DB_USER), but must have a value; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR");
     }
 
     @Test
     void refusesASecretThatEverybodyOnTheMachineCanRead() {
         assertReport(
                 Checked.prod().withProperty("db.password", Canary.password()),
-                "'db.password' has a value (system property db.password), but must not come from there; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     @Test
     void refusesWhatTheServersCannotReadFromThere() {
         assertReport(
                 Checked.prod().withProperty("http.port", "8081"),
-                "'http.port' is '8081' (system property http.port), but must not come from there; set the environment variable HTTP_PORT");
+                "'http.port' has a value from the system property http.port, which is not asked for it: remove it there, and set the environment variable HTTP_PORT");
     }
 
     @Test
     void refusesTextInTheWrongEncoding() {
         assertReport(
                 Checked.prod().with("DB_PASSWORD", Canary.password() + "\uFFFD"),
-                "'db.password' has a value (environment variable DB_PASSWORD), but must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' breaks its rule (environment variable DB_PASSWORD): it must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     @Test
@@ -103,7 +103,7 @@ final class ReportTest {
         String canary = Canary.password();
         Checked checked = Checked.prod().with("DB_URL", url.formatted(canary));
         assertThat(checked.check().output())
-                .contains("1. 'db.url' has a value (environment variable DB_URL), but must be")
+                .contains("1. 'db.url' breaks its rule (environment variable DB_URL): it must be")
                 .doesNotContain(canary);
         assertThat(checked.run("settings").output())
                 .contains("(not shown, it may hold a password)")
@@ -136,7 +136,10 @@ final class ReportTest {
         if (meant == null) {
             assertThat(checked.check().exitCode()).isZero();
         } else {
-            assertReport(checked, "unknown environment variable %s: did you mean '%s'?".formatted(name, meant));
+            assertReport(
+                    checked,
+                    "unknown environment variable %s: did you mean '%s'? rename it, or remove it"
+                            .formatted(name, meant));
         }
     }
 
@@ -146,7 +149,7 @@ final class ReportTest {
     void takesOtherSpellingsForTypingErrors(String name) {
         assertReport(
                 Checked.prod().with(name, "INFO"),
-                "unknown environment variable %s: did you mean 'LOG_LEVEL'?".formatted(name));
+                "unknown environment variable %s: did you mean 'LOG_LEVEL'? rename it, or remove it".formatted(name));
         assertThat(Checked.prod().with(name, "x").check().output())
                 .contains("'log.level' is 'x' (environment variable %s)".formatted(name));
     }
@@ -159,18 +162,31 @@ final class ReportTest {
                         .with("SECRETS_DIR", secrets.toString())
                         .with("LOG_LEVELS", "INFO")
                         .withProperty("log.fromat", "json"),
-                "unknown environment variable LOG_LEVELS: did you mean 'LOG_LEVEL'?",
-                "unknown file DB_PASSWORD: did you mean 'db.password'?",
-                "unknown system property log.fromat: did you mean 'log.format'?");
+                "unknown environment variable LOG_LEVELS: did you mean 'LOG_LEVEL'? rename it, or remove it",
+                "unknown file DB_PASSWORD: did you mean 'db.password'? rename it, or remove it",
+                "unknown system property log.fromat: did you mean 'log.format'? rename it, or remove it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"APP_GREETING", "DB_HOST", "DB_PORT", "HTTP_BASE_PATH", "LOG_FILE", "DB_URL_READONLY"})
+    @ValueSource(
+            strings = {
+                "APP_GREETING",
+                "DB_HOST",
+                "DB_PORT",
+                "HTTP_BASE_PATH",
+                "LOG_FILE",
+                "DB_URL_READONLY",
+                "DB_SSL",
+                "DB_UID",
+                "DB_MIGRATE",
+                "HTTP_ROOT",
+                "HTTP_TEST"
+            })
     void warnsOfAnyOtherNameInOurPrefixes(String name) {
         assertThat(Checked.prod().with(name, "5432").check())
                 .isEqualTo(new Checked.Result(
                         0,
-                        "warning: unknown environment variable %s: it has no effect%nthe settings are right (profile 'prod')%n"
+                        "warning: unknown environment variable %s has no effect: docs/settings.md lists the names%nthe settings are right (profile 'prod')%n"
                                 .formatted(name)));
     }
 

@@ -46,6 +46,19 @@ final class SecretSearchTest {
         assertThatThrownBy(() -> search.assertNotIn("the text", hidden)).hasMessage("a secret is in the text");
     }
 
+    /** Basic authentication, an element of a list, and a value that was escaped or expanded around its core. */
+    @Test
+    void findsASecretAmongOthers() {
+        String core = Canary.password();
+        SecretSearch list = new SecretSearch(List.of("first-of-a-list-1," + core + "\"${x}"));
+        for (String account : List.of("a:", "ap:", "app:")) {
+            String basic = Base64.getEncoder().encodeToString((account + core).getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> list.assertNotIn("the header", basic)).hasMessage("a secret is in the header");
+        }
+        assertThatThrownBy(() -> list.assertNotIn("the log", "x" + core + "\\\"expanded"))
+                .hasMessage("a secret is in the log");
+    }
+
     @Test
     void findsNothingElse(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("file"), "pä ss/word+2");

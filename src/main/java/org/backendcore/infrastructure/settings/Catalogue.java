@@ -59,7 +59,8 @@ final class Catalogue {
             .withDefault(DEV, "dev")
             .requiredIn(PROD);
 
-    static final Setting<Secret> DATABASE_PASSWORD = Setting.of("db.password", SecretRules.password(), "Its password.")
+    static final Setting<Secret> DATABASE_PASSWORD = Setting.of(
+                    "db.password", SecretRules.password(), "The password of db.user.")
             .inDev(SecretRules.anything())
             .withDefault(DEV, "dev")
             .requiredIn(PROD)
@@ -72,7 +73,7 @@ final class Catalogue {
             .inDev(Rules.plainText());
 
     static final Setting<Secret> MIGRATE_PASSWORD = Setting.of(
-                    "db.migrate-password", SecretRules.password(), "Its password.")
+                    "db.migrate-password", SecretRules.password(), "The password of db.migrate-user.")
             .inDev(SecretRules.anything())
             .shownAs(Display.SECRET);
 

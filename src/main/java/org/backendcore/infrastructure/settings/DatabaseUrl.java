@@ -12,15 +12,28 @@ import java.util.stream.Collectors;
 
 /** The URL of the database, {@code db.url}: its rules, what may be shown of it, and where it leads. */
 public final class DatabaseUrl {
-    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final String PORT_NUMBER =
+            "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?:%s))?".formatted(PORT_NUMBER);
     private static final Pattern POSTGRESQL = Pattern.compile(
             "jdbc:postgresql://(?<hosts>%s(?:,%s)*)/(?<database>[A-Za-z0-9%%._~-]+)(?:\\?(?<parameters>[^\\s?#]*))?"
                     .formatted(HOST, HOST));
     private static final Pattern H2 =
             Pattern.compile("jdbc:h2:(?<database>[A-Za-z0-9:/._~-]+)(?:;(?<parameters>[^\\s]*))?");
 
-    /** Names of parameters whose values are accounts or keys, in lower case. */
-    private static final Set<String> CREDENTIALS = Set.of("user", "password", "sslpassword");
+    /** Names of parameters, in lower case, that are accounts or keys, or that lead elsewhere than the URL says. */
+    private static final Set<String> REFUSED = Set.of(
+            "user",
+            "password",
+            "sslpassword",
+            "host",
+            "port",
+            "dbname",
+            "pghost",
+            "pgport",
+            "pgdbname",
+            "service",
+            "authenticationpluginclassname");
 
     private static final int PORT = 5432;
 
@@ -70,10 +83,21 @@ public final class DatabaseUrl {
         Matcher matcher = pattern.matcher(url);
         return matcher.matches()
                 && !url.contains("${")
+                && decodes(url)
                 && Arrays.stream(Optional.ofNullable(matcher.group("parameters"))
                                 .orElse("")
                                 .split(separator))
-                        .map(parameter -> parameter.split("=", 2)[0].toLowerCase(Locale.ROOT))
-                        .noneMatch(CREDENTIALS::contains);
+                        .map(parameter -> parameter.split("=", 2)[0])
+                        .map(name ->
+                                URLDecoder.decode(name, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+                        .noneMatch(REFUSED::contains);
+    }
+
+    private static boolean decodes(String url) {
+        try {
+            return !URLDecoder.decode(url, StandardCharsets.UTF_8).isEmpty();
+        } catch (IllegalArgumentException exception) {
+            return false;
+        }
     }
 }

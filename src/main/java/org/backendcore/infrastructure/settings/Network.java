@@ -20,14 +20,17 @@ final class Network {
             return Optional.empty();
         }
         int bits = address.orElseThrow().getAddress().length * Byte.SIZE;
-        boolean legal = parts.length == 1 || (parts[1].matches("\\d{1,3}") && Integer.parseInt(parts[1]) <= bits);
+        boolean legal =
+                parts.length == 1 || (parts[1].matches("0|[1-9]\\d{0,2}") && Integer.parseInt(parts[1]) <= bits);
         return legal ? Optional.of(text) : Optional.empty();
     }
 
-    /** Whether the text is an IPv4 address, or an IPv6 address with or without brackets. */
-    static boolean isAddress(String text) {
+    /** Whether the text is an address as it stands in a Host header: IPv6 has brackets there. */
+    static boolean isHost(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        return address(bracketed ? text.substring(1, text.length() - 1) : text).isPresent();
+        return bracketed
+                ? address(text.substring(1, text.length() - 1)).isPresent()
+                : IPV4.matcher(text).matches() && address(text).isPresent();
     }
 
     private static Optional<InetAddress> address(String text) {

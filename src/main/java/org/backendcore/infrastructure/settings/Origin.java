@@ -1,14 +1,14 @@
 package org.backendcore.infrastructure.settings;
 
 /**
- * Where a value was found.
+ * Where a value, or a name, was found.
  *
  * @param name what an operator can look for: the variable, the property, the path
  */
-record Origin(Kind kind, String name) {
+public record Origin(Kind kind, String name) {
 
     /** The kinds of sources, strongest first. */
-    enum Kind {
+    public enum Kind {
         SECRET_FILE("file "),
         SYSTEM_PROPERTY("system property "),
         ENVIRONMENT("environment variable "),

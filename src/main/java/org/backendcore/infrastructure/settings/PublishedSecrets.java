@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What everybody knows: samples, and whatever in the files of this project could pass for a key. Of the latter it has the
@@ -62,6 +63,22 @@ final class PublishedSecrets {
             "test",
             "unused");
 
+    /** Parts of passwords that are made to be replaced. */
+    private static final List<String> PASSWORD_SAMPLES = List.of(
+            "changeme",
+            "change-me",
+            "change_me",
+            "replace",
+            "your-",
+            "your_",
+            "example",
+            "placeholder",
+            "password",
+            "passw0rd");
+
+    /** What stands around a sample, or around nothing. */
+    private static final Pattern BRACKETED = Pattern.compile("<.*>|\"\"|''");
+
     private static final int CHECKSUM_BYTES = 8;
 
     private PublishedSecrets() {}
@@ -71,7 +88,10 @@ final class PublishedSecrets {
     }
 
     static boolean containsPassword(String password) {
-        return PASSWORDS.contains(password.toLowerCase(Locale.ROOT))
+        String folded = password.toLowerCase(Locale.ROOT);
+        return PASSWORDS.contains(folded)
+                || PASSWORD_SAMPLES.stream().anyMatch(folded::contains)
+                || BRACKETED.matcher(password).matches()
                 || checksums().contains(checksum(password));
     }
 

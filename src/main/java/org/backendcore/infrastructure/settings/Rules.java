@@ -1,6 +1,9 @@
 package org.backendcore.infrastructure.settings;
 
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,8 +62,7 @@ final class Rules {
         return Rule.of(
                 "host",
                 "must be an address or a host name of this machine",
-                text -> Optional.of(text)
-                        .filter(host -> !host.isBlank() && !new InetSocketAddress(host, 0).isUnresolved()));
+                text -> Optional.of(text).filter(Rules::ofThisMachine));
     }
 
     /** Host names, in lower case; {@code .example.com} stands for every sub-domain. */
@@ -89,10 +91,7 @@ final class Rules {
     }
 
     static Rule<Path> absolutePath() {
-        return Rule.of(
-                "folder",
-                "must be an absolute path",
-                text -> text.startsWith("/") && text.indexOf('\0') < 0 ? Optional.of(Path.of(text)) : Optional.empty());
+        return Rule.of("folder", "must be an absolute path", Rules::absolutePath);
     }
 
     /** Text that both servers take as it is: they would expand an expression. */
@@ -108,7 +107,7 @@ final class Rules {
         Rule<String> text = plainText();
         return Rule.of(
                 text.type(),
-                text.words() + ", and not be an account for development",
+                "must not be 'dev' or 'sa', and not contain '${' or spaces",
                 name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user)));
     }
 
@@ -124,11 +123,29 @@ final class Rules {
         };
     }
 
+    private static Optional<Path> absolutePath(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+        } catch (InvalidPathException exception) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean ofThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException exception) {
+            return false;
+        }
+    }
+
     private static Optional<String> hostName(String text) {
         String name = text.startsWith(".") ? text.substring(1) : text;
-        return HOST_NAME.matcher(name).matches() || Network.isAddress(text)
-                ? Optional.of(text.toLowerCase(Locale.ROOT))
-                : Optional.empty();
+        boolean domain = HOST_NAME.matcher(name).matches()
+                && !name.matches("(.*\\.)?\\d+")
+                && (text.equals(name) || name.contains("."));
+        return domain || Network.isHost(text) ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     private static Optional<Integer> number(String text, int smallest, int largest) {

@@ -23,7 +23,7 @@ public final class SecretKey {
     static Rule<Secret> rule() {
         return Rule.of(
                 "secret",
-                "must have at least %d characters, at least %d distinct ones, be no repetition, and be published nowhere ('bin/backend-core secret' makes one)"
+                "must have at least %d characters, at least %d of them different, no comma, space or quotation mark, not be a shorter text repeated, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
                         .formatted(LENGTH, DISTINCT),
                 SecretKey::parse);
     }
@@ -31,9 +31,15 @@ public final class SecretKey {
     static Optional<Secret> parse(String text) {
         boolean strong = text.codePointCount(0, text.length()) >= LENGTH
                 && text.codePoints().distinct().count() >= DISTINCT
+                && text.codePoints().noneMatch(SecretKey::separates)
                 && !repeats(text)
                 && !PublishedSecrets.containsKey(text);
         return strong ? Optional.of(new Secret(text)) : Optional.empty();
+    }
+
+    /** What a list of keys is cut at, or a person or a tool has put around the key. */
+    private static boolean separates(int character) {
+        return character == ',' || character == '"' || character == '\'' || Character.isWhitespace(character);
     }
 
     /** Whether the text is a shorter one, said at least twice. */

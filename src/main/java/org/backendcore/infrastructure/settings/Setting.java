@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param key the name in MicroProfile Config
  * @param devRule what a value must be in dev
  * @param prodRule what a value must be in prod
- * @param defaults what holds where no source has a value; a profile without one may still not require the setting
+ * @param defaults what holds where no source has a value; none where the setting is required, or optional without a default
  * @param required the profiles in which a value must come from outside
  * @param display what reports may show of a value
  * @param origins where a value may come from; the servers read some settings before there are other sources

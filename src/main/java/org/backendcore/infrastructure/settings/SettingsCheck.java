@@ -3,8 +3,10 @@ package org.backendcore.infrastructure.settings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks every setting of the {@link Catalogue}, and collects all that is wrong before it says anything. */
@@ -14,6 +16,13 @@ final class SettingsCheck {
 
     private static final String NOT_TEXT =
             "must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8";
+
+    private static final String EXPOSED = "where it is not secret";
+
+    private static final String UNHEARD = "which is not asked for it";
+
+    /** Where nothing was found, any source helps. */
+    private static final Origin.Kind WEAKEST = Origin.Kind.WAR;
 
     /** A secret in the WAR is published, and one among the system properties stands in the list of processes. */
     private static final Set<Origin.Kind> SAFE = EnumSet.of(Origin.Kind.SECRET_FILE, Origin.Kind.ENVIRONMENT);
@@ -48,29 +57,34 @@ final class SettingsCheck {
         Optional<Value> found = sources.value(setting.key());
         if (found.isEmpty()) {
             if (setting.required().contains(profile)) {
-                add(setting, "is not set", requires(setting) + rule.words());
+                add(setting, "is not set, but " + requires(setting) + rule.words(), WEAKEST);
             }
             return setting.defaultIn(profile).flatMap(rule::parse);
         }
         Value value = found.orElseThrow();
+        Origin.Kind kind = value.origin().kind();
         if (value.text().isBlank()) {
             if (setting.required().contains(profile)
                     || setting.defaultIn(profile).isPresent()) {
-                add(setting, "is empty (%s)".formatted(value.origin()), rule.words());
+                add(setting, "is empty (%s), but must have a value".formatted(value.origin()), kind);
             }
             return Optional.empty();
         }
         if (value.text().contains(REPLACEMENT)) {
-            add(setting, is(setting, value), NOT_TEXT);
+            add(setting, breaks(setting, value, NOT_TEXT), kind);
             return Optional.empty();
         }
-        if (!origins(setting).contains(value.origin().kind())) {
-            add(setting, is(setting, value), "must not come from there");
+        if (!origins(setting).contains(kind)) {
+            String reason = setting.secret() ? EXPOSED : UNHEARD;
+            add(
+                    setting,
+                    "has a value from the %s, %s: remove it there, and".formatted(value.origin(), reason),
+                    WEAKEST);
             return Optional.empty();
         }
         Optional<T> parsed = rule.parse(value.text());
         if (parsed.isEmpty()) {
-            add(setting, is(setting, value), rule.words() + suggestion(setting, rule, value.text()));
+            add(setting, breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()), kind);
         }
         return parsed;
     }
@@ -78,24 +92,27 @@ final class SettingsCheck {
     /** A password, which must also not be the name of its account. */
     void readPassword(Setting<Secret> setting, Optional<String> user) {
         Optional<Secret> password = read(setting);
-        if (profile == Profile.PROD
-                && password.isPresent()
-                && password.map(Secret::reveal).equals(user)) {
+        boolean same = user.flatMap(
+                        name -> password.filter(secret -> secret.reveal().equalsIgnoreCase(name)))
+                .isPresent();
+        if (profile == Profile.PROD && same) {
             sources.value(setting.key())
                     .ifPresent(value -> add(
-                            setting, is(setting, value), setting.rule(profile).words()));
+                            setting,
+                            breaks(setting, value, setting.rule(profile).words()),
+                            value.origin().kind()));
         }
     }
 
-    /** Of two settings, both or none. */
-    void pair(Setting<?> one, Setting<?> other) {
-        lonely(one, other);
-        lonely(other, one);
+    /** Of two settings, both or neither. */
+    void together(Setting<?> one, Setting<?> other) {
+        requireTogether(one, other);
+        requireTogether(other, one);
     }
 
-    private void lonely(Setting<?> missing, Setting<?> present) {
+    private void requireTogether(Setting<?> missing, Setting<?> present) {
         if (!isSet(missing) && isSet(present)) {
-            add(missing, "is not set", "must be, because '%s' is".formatted(present.key()));
+            problems.add("'%s' is set without '%s': set both or neither".formatted(present.key(), missing.key()));
         }
     }
 
@@ -105,14 +122,25 @@ final class SettingsCheck {
                 .isPresent();
     }
 
-    private static String is(Setting<?> setting, Value value) {
+    private static String breaks(Setting<?> setting, Value value, String rule) {
         return setting.shown(value.text())
-                .map(shown -> "is '%s' (%s)".formatted(shown, value.origin()))
-                .orElse("has a value (%s)".formatted(value.origin()));
+                .map(shown -> "is '%s' (%s), but %s".formatted(shown, value.origin(), rule))
+                .orElse("breaks its rule (%s): it %s".formatted(value.origin(), rule));
     }
 
-    private void add(Setting<?> setting, String is, String rule) {
-        problems.add("'%s' %s, but %s; set %s".formatted(setting.key(), is, rule, where(setting)));
+    /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */
+    private void add(Setting<?> setting, String problem, Origin.Kind found) {
+        String separator = problem.endsWith("and") ? " " : "; ";
+        problems.add("'%s' %s%sset %s".formatted(setting.key(), problem, separator, where(setting, found)));
+    }
+
+    /** Reads the profile; where it is missing or unknown, says by which one everything else is judged. */
+    Optional<Profile> readProfile() {
+        Optional<Profile> read = read(Catalogue.PROFILE);
+        if (read.isEmpty()) {
+            problems.set(0, problems.get(0) + "; until then everything is checked as in '%s'".formatted(profile.key()));
+        }
+        return read;
     }
 
     private String requires(Setting<?> setting) {
@@ -130,16 +158,28 @@ final class SettingsCheck {
     }
 
     private Set<Origin.Kind> origins(Setting<?> setting) {
+        return origins(setting, profile);
+    }
+
+    private static Set<Origin.Kind> origins(Setting<?> setting, Profile profile) {
         return setting.secret() && profile == Profile.PROD ? SAFE : setting.origins();
     }
 
-    private String where(Setting<?> setting) {
+    /** Where an operator can set it, for documents. */
+    static String places(Setting<?> setting, Profile profile) {
+        return Stream.of(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.SECRET_FILE)
+                .filter(origins(setting, profile)::contains)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String where(Setting<?> setting, Origin.Kind found) {
         Set<Origin.Kind> origins = origins(setting);
         List<String> places = Stream.of(
                         new Origin(Origin.Kind.ENVIRONMENT, setting.environmentName()),
                         new Origin(Origin.Kind.SYSTEM_PROPERTY, setting.key()),
                         new Origin(Origin.Kind.SECRET_FILE, setting.key() + " in SECRETS_DIR"))
-                .filter(place -> origins.contains(place.kind()))
+                .filter(place -> origins.contains(place.kind()) && place.kind().compareTo(found) <= 0)
                 .map(place -> "the " + place)
                 .toList();
         return String.join(" or ", places);

@@ -21,8 +21,8 @@ public record SettingsListing(List<Line> lines) {
             boolean secret,
             boolean set,
             Optional<String> value,
-            Optional<String> source,
-            List<String> overrides) {}
+            Optional<Origin> source,
+            List<Origin> overrides) {}
 
     public static SettingsListing of(Config config) {
         Sources sources = Sources.of(config);
@@ -32,8 +32,7 @@ public record SettingsListing(List<Line> lines) {
     }
 
     private static Line line(Setting<?> setting, List<Value> values) {
-        List<String> origins =
-                values.stream().map(value -> value.origin().toString()).toList();
+        List<Origin> origins = values.stream().map(Value::origin).toList();
         return new Line(
                 setting.key(),
                 setting.environmentName(),

@@ -16,7 +16,7 @@ final class SettingsReader {
 
     /** Empty when something is wrong. */
     Optional<Settings> read() {
-        Optional<Profile> profile = check.read(Catalogue.PROFILE);
+        Optional<Profile> profile = check.readProfile();
         Optional<Settings.App> app = app();
         Optional<Settings.Database> database = database();
         Optional<Settings.Http> http = http();
@@ -46,7 +46,7 @@ final class SettingsReader {
         check.readPassword(Catalogue.DATABASE_PASSWORD, user);
         Optional<String> migrateUser = check.read(Catalogue.MIGRATE_USER);
         check.readPassword(Catalogue.MIGRATE_PASSWORD, migrateUser);
-        check.pair(Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD);
+        check.together(Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD);
         Optional<Integer> poolMaxSize = check.read(Catalogue.POOL_MAX_SIZE);
         Optional<Duration> startTimeout = check.read(Catalogue.START_TIMEOUT);
         Optional<Boolean> migrateOnStart = check.read(Catalogue.MIGRATE_ON_START);

@@ -2,6 +2,7 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,22 +15,41 @@ final class Similar {
 
     /** The legal word that is closest to {@code text}, when one is close; the case of letters does not count. */
     static Optional<String> to(String text, Collection<String> legal) {
-        String word = fold(text);
         return legal.stream()
-                .filter(each -> close(word, fold(each)))
-                .min(Comparator.comparingInt((String each) -> distance(word, fold(each)))
-                        .thenComparing(Comparator.naturalOrder()));
+                .filter(each -> close(text, each))
+                .min(Comparator.comparingInt((String each) -> distance(fold(text), fold(each)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .or(() -> begun(text, legal));
     }
 
-    private static boolean close(String word, String legal) {
-        int slips = Math.min(SLIPS, legal.length() / SHORTEST);
-        boolean begun = word.length() >= SHORTEST && legal.startsWith(word);
-        boolean continued = word.startsWith(legal) && word.indexOf('_', legal.length()) < 0;
-        return distance(word, legal) <= slips || begun || continued;
+    private static boolean close(String text, String legal) {
+        String word = afterSamePrefix(fold(text), fold(legal));
+        String goal = afterSamePrefix(fold(legal), fold(text));
+        int slips = Math.min(SLIPS, goal.length() / SHORTEST);
+        boolean continued = word.startsWith(goal) && word.indexOf('_', goal.length()) < 0;
+        return distance(word, goal) <= slips || continued;
+    }
+
+    /** The one that {@code text} is the beginning of; of several, the one that all others begin with, too. */
+    private static Optional<String> begun(String text, Collection<String> legal) {
+        String word = fold(text);
+        List<String> candidates = legal.stream()
+                .filter(each -> fold(each).startsWith(word))
+                .filter(each -> afterSamePrefix(word, fold(each)).length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length))
+                .toList();
+        return candidates.stream()
+                .findFirst()
+                .filter(shortest -> candidates.stream().allMatch(each -> each.startsWith(shortest)));
+    }
+
+    private static String afterSamePrefix(String word, String other) {
+        int end = word.indexOf('_') + 1;
+        return end > 0 && other.startsWith(word.substring(0, end)) ? word.substring(end) : word;
     }
 
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return text.toUpperCase(Locale.ROOT).replaceAll("[\"'\\s]", "").replaceAll("[^A-Z0-9]", "_");
     }
 
     /** How many letters to change, add, drop or swap with their neighbour (optimal string alignment). */

@@ -35,8 +35,9 @@ final class UnknownNames {
     /** Those that are close to a setting, in the order of the alphabet. */
     List<String> problems() {
         return unknown()
-                .flatMap(name ->
-                        meant(name).map(legal -> "unknown %s: did you mean '%s'?".formatted(name, legal)).stream())
+                .flatMap(name -> meant(name)
+                        .map(legal -> "unknown %s: did you mean '%s'? rename it, or remove it".formatted(name, legal))
+                        .stream())
                 .sorted()
                 .toList();
     }
@@ -46,7 +47,7 @@ final class UnknownNames {
         return unknown()
                 .filter(name -> OURS.matcher(folded(name)).matches())
                 .filter(name -> meant(name).isEmpty())
-                .map(name -> "unknown %s: it has no effect".formatted(name))
+                .map(name -> "unknown %s has no effect: docs/settings.md lists the names".formatted(name))
                 .sorted()
                 .toList();
     }

@@ -8,6 +8,7 @@ import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.database.ServerDataSource;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.DatabaseUrl;
+import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
 import org.eclipse.microprofile.config.Config;
 
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.config.Config;
 record CheckedStart(Settings settings, DatabaseWatch watch) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
+    private static final String PRODUCT = "PostgreSQL";
+
     static CheckedStart run(Config config, ListeningPort port) {
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
@@ -27,7 +30,7 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
         DataSource dataSource = ServerDataSource.lookUp();
         ReachedDatabase database =
                 ReachedDatabase.await(dataSource, settings.database().startTimeout());
-        requireTheSame(database, settings.database());
+        requireTheSame(database, settings);
         Migrations migrations = new Migrations(dataSource);
         if (settings.database().migrateOnStart()) {
             migrations.apply();
@@ -40,13 +43,18 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
     }
 
     /** The server's own configuration may lead elsewhere, although the settings are right. */
-    private static void requireTheSame(ReachedDatabase database, Settings.Database settings) {
-        if (!DatabaseUrl.sameDatabase(database.url(), settings.url())) {
+    private static void requireTheSame(ReachedDatabase database, Settings settings) {
+        if (settings.profile() == Profile.PROD && !database.product().equals(PRODUCT)) {
+            throw RefusedException.wrong(
+                    "the server's data source 'jdbc/app' leads to %s, but prod needs %s: check the server's configuration"
+                            .formatted(database.product(), PRODUCT));
+        }
+        if (!DatabaseUrl.sameDatabase(database.url(), settings.database().url())) {
             throw RefusedException.wrong(
                     "the server's data source 'jdbc/app' leads to another database than 'db.url' says: check the server's"
                             + " configuration, and what it takes DB_URL from");
         }
-        if (!database.user().equalsIgnoreCase(settings.user())) {
+        if (!database.user().equalsIgnoreCase(settings.database().user())) {
             throw RefusedException.wrong(
                     "the server's data source 'jdbc/app' connects as another user than 'db.user' says: check the server's"
                             + " configuration, and what it takes DB_USER from");

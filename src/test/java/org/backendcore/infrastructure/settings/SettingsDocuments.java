@@ -22,19 +22,22 @@ final class SettingsDocuments {
             1. the defaults in the WAR, below;
             2. its defaults of the profile;
             3. the environment: `DB_URL`;
-            4. system properties: `-Ddb.url=...`;
-            5. secret files: the file `db.url` in the folder that `SECRETS_DIR` names. The line end at its end does not count; dot files,
-               such as Kubernetes' `..data`, are none.
+            4. system properties: `-Ddb.url=...`, for example by `JDK_JAVA_OPTIONS`;
+            5. secret files: the file `db.url` in the folder that `SECRETS_DIR` names. A line break at the end is ignored, and so are files
+               whose names begin with a dot, such as Kubernetes' `..data`.
 
             Values are taken as they are: nothing expands `${...}`. An empty value hides weaker ones: it means "none" where a setting is
             optional and has no default, and is a problem elsewhere. In `prod`, secrets come from the environment or from files only, because a
-            system property stands in the list of processes. `mp.config.profile`, `secrets.dir`, `http.host` and `http.port` are needed before
-            there are other sources; the report says where each can be set.
+            system property stands in the list of processes. Some are needed before there are other sources; each table below says where a
+            setting can come from.
 
             A name that begins with `APP_`, `DB_`, `HTTP_` or `LOG_`, is unknown and close to one of these is taken for a typing error and
-            refused. Other unknown ones are a warning. What Kubernetes sets for its services and `HTTP_PROXY` and its kin are neither.
+            refused, and so is what is close to `MP_CONFIG_PROFILE` or `SECRETS_DIR`. Other unknown ones are a warning. What Kubernetes sets for its services and `HTTP_PROXY` and its kin are neither.
 
             ## All of them
+
+            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`, `app.allowed-hosts`, `db.migrate-user`,
+            `db.migrate-password`, `db.pool-max-size` (the pools have 10), `http.trusted-proxies`, `http.drain`, `log.level`, `log.format`.
 
             """;
 
@@ -64,6 +67,7 @@ final class SettingsDocuments {
                 |---|---|---|
                 | default | %s | %s |
                 | %s | %s | %s |
+                | from | %s | %s |
                 """.formatted(
                         setting.key(),
                         setting.environmentName(),
@@ -72,7 +76,9 @@ final class SettingsDocuments {
                         value(setting, Profile.PROD),
                         setting.rule(Profile.PROD).type(),
                         setting.rule(Profile.DEV).words(),
-                        setting.rule(Profile.PROD).words());
+                        setting.rule(Profile.PROD).words(),
+                        SettingsCheck.places(setting, Profile.DEV),
+                        SettingsCheck.places(setting, Profile.PROD));
     }
 
     private static String value(Setting<?> setting, Profile profile) {
@@ -82,18 +88,18 @@ final class SettingsDocuments {
         return setting.defaultIn(profile).map("`%s`"::formatted).orElse("none");
     }
 
+    /** With dev's values, which are the ones of the file's profile. */
     private static String example(Setting<?> setting) {
         Optional<String> dev = setting.defaultIn(Profile.DEV);
         Optional<String> prod = setting.defaultIn(Profile.PROD);
-        String where = setting.required().contains(Profile.PROD) ? " Required in prod." : "";
+        String required = "";
+        if (setting.required().contains(Profile.PROD)) {
+            required = setting.required().contains(Profile.DEV) ? " Required." : " Required in prod.";
+        }
         String differs =
-                dev.equals(prod) || dev.isEmpty() || prod.isEmpty() ? "" : " In dev %s.".formatted(dev.orElseThrow());
+                dev.equals(prod) ? "" : prod.map(" In prod %s."::formatted).orElse("");
         String name = setting.environmentName();
-        String line = setting.equals(Catalogue.PROFILE)
-                ? name + "=dev"
-                : "#%s=%s"
-                        .formatted(
-                                name, setting.secret() ? "" : prod.or(() -> dev).orElse(""));
-        return "\n# %s%s%s\n%s\n".formatted(setting.description(), where, differs, line);
+        String line = setting.equals(Catalogue.PROFILE) ? name + "=dev" : "#%s=%s".formatted(name, dev.orElse(""));
+        return "\n# %s%s%s\n%s\n".formatted(setting.description(), required, differs, line);
     }
 }
