@@ -88,13 +88,13 @@ final class SettingsContractIT {
     void namesAreMistyped() throws Exception {
         environment.put("APP_SECERT_KEY", environment.remove("APP_SECRET_KEY"));
         environment.put("db_password", environment.remove("DB_PASSWORD"));
-        environment.put("LOG_FILE", "x");
+        environment.put("LOG_TARGET", "x");
         environment.put("DB_SERVICE_HOST", "10.0.0.1");
         environment.put("HTTP_PROXY", "http://proxy.example.com");
         assertSameReport(
                 3,
                 server -> assertThat(server.log())
-                        .containsOnlyOnce("unknown environment variable LOG_FILE has no effect"));
+                        .containsOnlyOnce("unknown environment variable LOG_TARGET has no effect"));
     }
 
     @Test
