@@ -1,14 +1,16 @@
 package org.backendcore.manage;
 
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.SecretFiles;
 import org.eclipse.microprofile.config.Config;
@@ -33,8 +35,8 @@ record PlainConfig(Map<String, String> environment, Map<String, String> properti
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withSources(
                         new SecretFiles(environment),
-                        new PropertiesConfigSource(properties, "system properties", SYSTEM_PROPERTIES),
-                        new Environment(environment),
+                        new Source("system properties", SYSTEM_PROPERTIES, properties, key -> key),
+                        new Source("environment", ENVIRONMENT, environment, key -> key.replaceAll("[^A-Za-z0-9]", "_")),
                         file("META-INF/microprofile-config.properties", WAR));
         String profile =
                 properties.getOrDefault("mp.config.profile", environment.getOrDefault("MP_CONFIG_PROFILE", ""));
@@ -53,25 +55,23 @@ record PlainConfig(Map<String, String> environment, Map<String, String> properti
         }
     }
 
-    /** It names the variables as they are; SmallRye Config's own adds the keys that it guesses from them. */
-    private record Environment(ConfigSource source, Set<String> getPropertyNames) implements ConfigSource {
-        Environment(Map<String, String> environment) {
-            this(new EnvConfigSource(environment, ENVIRONMENT) {}, environment.keySet());
+    /** Unlike SmallRye Config's own sources it names what is there and nothing else, and its ordinal is not a setting. */
+    private record Source(String getName, int getOrdinal, Map<String, String> values, UnaryOperator<String> spelling)
+            implements ConfigSource {
+        @Override
+        public Set<String> getPropertyNames() {
+            return values.keySet();
         }
 
         @Override
         public @Nullable String getValue(String key) {
-            return source.getValue(key);
-        }
-
-        @Override
-        public int getOrdinal() {
-            return source.getOrdinal();
-        }
-
-        @Override
-        public String getName() {
-            return source.getName();
+            // MicroProfile Config 3.1, section 5.3.1: as it is, with underscores, in upper case with underscores.
+            String spelled = spelling.apply(key);
+            return Stream.of(key, spelled, spelled.toUpperCase(Locale.ROOT))
+                    .filter(values::containsKey)
+                    .findFirst()
+                    .map(values::get)
+                    .orElse(null);
         }
     }
 }

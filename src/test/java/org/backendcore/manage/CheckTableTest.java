@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * twice, and <code>{same}</code> the same each time: what stood here itself would be published, and refused for that.
  */
 final class CheckTableTest {
+    /** What makes a careless pattern run for minutes, or out of its stack. */
+    private static final String LONG =
+            "APP_ALLOWED_HOSTS=%s && DB_URL=jdbc:postgresql://%s/app && HTTP_TRUSTED_PROXIES=%s"
+                    .formatted("a.".repeat(2000) + "-", "h,".repeat(2000) + "-", ":".repeat(4000) + "x");
+
     private static final String SAME = Canary.password();
     private static final Pattern RANDOM = Pattern.compile("\\{(\\d+)}");
 
@@ -195,6 +200,19 @@ final class CheckTableTest {
             HTTP_HOST=192.0.2.77                                      | http.host
             HTTP_TRUSTED_PROXIES=0.0.0.0/00                           | http.trusted-proxies
             SECRETS_DIR=/run\uFFFD                                    | secrets.dir
+            APP_SECRET_KEY=aaaaaaaaaaaaaaaaaaaa{20}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | app.secret-key
+            APP_SECRET_KEY=zyxwvutsrqponmlkjihgfedcba9876543210ZYXWVUTSRQPONMLK | app.secret-key
+            APP_SECRET_KEY={50}password                               | app.secret-key
+            APP_SECRET_KEY=${{50}}                                    | app.secret-key
+            DB_URL=jdbc:postgresql://db.example.com/app%3Fpassword%3Dx | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?password%20=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?a;password=x  | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?socketFactory=x.Y | db.url
+            DB_USER=a{nl}b{nl}c                                         | db.user
+            DB_USER=DEV                                               | db.user
+            DB_PASSWORD="postgres"                                       | db.password
+            HTTP_TRUSTED_PROXIES=01.02.03.04                          | http.trusted-proxies
+            {long}                                                    | app.allowed-hosts db.url http.trusted-proxies
             DB_USER=app\uFFFD                                         | db.user
             """)
     void namesWhatIsWrongInProd(String changes, String keys) {
@@ -278,7 +296,8 @@ final class CheckTableTest {
 
     private static String withRandomText(String change) {
         String half = Canary.key().substring(0, 30);
-        return RANDOM.matcher(change.replace("{same}", SAME)
+        return RANDOM.matcher(change.replace("{nl}", "\n")
+                        .replace("{same}", SAME)
                         .replace("{SAME}", SAME.toUpperCase(Locale.ROOT))
                         .replace("{few}", Canary.key().replaceAll("[^a-d]", "a") + "bcd")
                         .replace("{twice}", half + half))
@@ -286,7 +305,8 @@ final class CheckTableTest {
     }
 
     private static void assertKeys(Checked checked, String changes, @Nullable String keys) {
-        for (String written : changes.split(" && ", -1)) {
+        String all = changes.replace("{long}", LONG);
+        for (String written : all.split(" && ", -1)) {
             String change = withRandomText(written);
             String[] nameAndValue = change.split("=", 2);
             if (change.startsWith("-D")) {

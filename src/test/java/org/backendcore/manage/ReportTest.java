@@ -21,7 +21,7 @@ final class ReportTest {
         assertThat(Checked.nothing().check()).isEqualTo(new Checked.Result(78, """
                 the settings are wrong:
                   1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
-                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be a shorter text repeated, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
+                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
                   3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its sub-domains; '*' is refused; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
                   4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
                   5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
@@ -75,7 +75,7 @@ final class ReportTest {
     void refusesTextInTheWrongEncoding() {
         assertReport(
                 Checked.prod().with("DB_PASSWORD", Canary.password() + "\uFFFD"),
-                "'db.password' breaks its rule (environment variable DB_PASSWORD): it must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' breaks its rule (environment variable DB_PASSWORD): it must be UTF-8 text without a byte order mark, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     @Test
@@ -88,6 +88,29 @@ final class ReportTest {
                 .hasLineCount(2);
     }
 
+    @Test
+    void spellsOutWhatNamesAndPathsWouldForge(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("app.x\n  9. forged\u001b[31m"), "");
+        Checked checked = Checked.prod().with("SECRETS_DIR", folder.toString());
+        assertThat(checked.check().output()).hasLineCount(2).contains("app.x\\u000a  9. forged\\u001b[31m");
+        assertThat(Checked.prod()
+                        .with("SECRETS_DIR", "/missing\n  1. forged")
+                        .check()
+                        .output())
+                .hasLineCount(2)
+                .contains("/missing\\u000a  1. forged");
+    }
+
+    @Test
+    void judgesItsSourcesByWhatTheyAre() {
+        assertReport(
+                Checked.prod().with("CONFIG_ORDINAL", "abc").with("LOG_LVL", "x"),
+                "unknown environment variable LOG_LVL: did you mean 'LOG_LEVEL'? rename it, or remove it");
+        assertReport(
+                Checked.prod().withProperty("%prod.db.url", "x"),
+                "unknown system property %prod.db.url: did you mean 'db.url'? rename it, or remove it");
+    }
+
     /** Wherever it stands in a URL that the rule refuses, and in a parameter that the driver would take. */
     @ParameterizedTest
     @ValueSource(
@@ -97,6 +120,8 @@ final class ReportTest {
                 "jdbc:postgresql://db.example.com/app?x=%s&password",
                 "postgres://app:%s@db.example.com/app",
                 "jdbc:h2:mem:app;PASSWORD=%s",
+                "jdbc:h2:app:%s",
+                "jdbc:postgresql://db.example.com/app%%3Fpassword%%3D%s",
                 "%s"
             })
     void showsNothingOfAUrlThatMayHoldAPassword(String url) {

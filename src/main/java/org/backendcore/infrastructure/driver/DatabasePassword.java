@@ -43,7 +43,7 @@ public final class DatabasePassword implements AuthenticationPlugin {
 
     private static String read(Path file) throws PSQLException {
         try {
-            return Files.readString(file).replaceFirst("[\r\n]+\\z", "");
+            return Files.readString(file).replaceFirst("(?<![\r\n])[\r\n]++\\z", "");
         } catch (IOException exception) {
             throw new PSQLException(
                     "the secret file %s cannot be read".formatted(file), PSQLState.INVALID_PASSWORD, exception);

@@ -26,9 +26,10 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
                         check.problems(),
                         unknown.problems())
                 .flatMap(List::stream)
+                .map(Setting::spelled)
                 .toList();
         List<String> warnings = Stream.concat(
-                        unknown.warnings().stream(),
+                        unknown.warnings().stream().map(Setting::spelled),
                         settings.map(right -> Unwise.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
                 .toList();
         return new CheckedSettings(settings.filter(right -> problems.isEmpty()), problems, warnings);

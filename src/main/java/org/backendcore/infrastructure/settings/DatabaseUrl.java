@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 public final class DatabaseUrl {
     private static final String PORT_NUMBER =
             "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
-    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?:%s))?".formatted(PORT_NUMBER);
+    private static final String HOST =
+            "(?:[A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f]*:[0-9A-Fa-f:.]+])(?::(?:%s))?".formatted(PORT_NUMBER);
     private static final Pattern POSTGRESQL = Pattern.compile(
-            "jdbc:postgresql://(?<hosts>%s(?:,%s)*)/(?<database>[A-Za-z0-9%%._~-]+)(?:\\?(?<parameters>[^\\s?#]*))?"
+            "jdbc:postgresql://(?<hosts>%s(?:,%s)*+)/(?<database>(?:[A-Za-z0-9._~-]|%%20)++)(?:\\?(?<parameters>[^\\s?#]*))?"
                     .formatted(HOST, HOST));
     private static final Pattern H2 =
-            Pattern.compile("jdbc:h2:(?<database>[A-Za-z0-9:/._~-]+)(?:;(?<parameters>[^\\s]*))?");
+            Pattern.compile("jdbc:h2:(?:file|mem):(?<database>[A-Za-z0-9/._~-]+)(?:;(?<parameters>[^\\s\\\\]*))?");
 
     /** Names of parameters, in lower case, that are accounts or keys, or that lead elsewhere than the URL says. */
     private static final Set<String> REFUSED = Set.of(
@@ -33,7 +34,10 @@ public final class DatabaseUrl {
             "pgport",
             "pgdbname",
             "service",
-            "authenticationpluginclassname");
+            "authenticationpluginclassname",
+            "socketfactory",
+            "sslfactory",
+            "sslpasswordcallback");
 
     private static final int PORT = 5432;
 
@@ -49,7 +53,7 @@ public final class DatabaseUrl {
     static Rule<String> postgresqlOrH2() {
         return Rule.of(
                 "URL",
-                "must be 'jdbc:postgresql://HOST:PORT/DATABASE' or 'jdbc:h2:...', with parameters where needed, and no user or password in it",
+                "must be 'jdbc:postgresql://HOST:PORT/DATABASE' or 'jdbc:h2:file:...' or 'jdbc:h2:mem:...', with parameters where needed, and no user or password in it",
                 text -> Optional.of(text).filter(url -> harmless(POSTGRESQL, "&", url) || harmless(H2, ";", url)));
     }
 
@@ -90,7 +94,7 @@ public final class DatabaseUrl {
                         .map(parameter -> parameter.split("=", 2)[0])
                         .map(name ->
                                 URLDecoder.decode(name, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
-                        .noneMatch(REFUSED::contains);
+                        .noneMatch(name -> REFUSED.contains(name) || !name.matches("[a-z0-9_]*"));
     }
 
     private static boolean decodes(String url) {

@@ -24,6 +24,6 @@ public record Origin(Kind kind, String name) {
 
     @Override
     public String toString() {
-        return kind.words + name;
+        return kind.words + Setting.spelled(name);
     }
 }

@@ -29,6 +29,8 @@ final class PublishedSecrets {
             "replace",
             "sample",
             "secret",
+            "password",
+            "${",
             "your-",
             "your_",
             "0123456789",
@@ -76,6 +78,9 @@ final class PublishedSecrets {
             "password",
             "passw0rd");
 
+    /** What a tool leaves around a value, and nobody sees. */
+    private static final Pattern AROUND = Pattern.compile("^[\\s\"']+|[\\s\"']+$");
+
     /** What stands around a sample, or around nothing. */
     private static final Pattern BRACKETED = Pattern.compile("<.*>|\"\"|''");
 
@@ -88,7 +93,7 @@ final class PublishedSecrets {
     }
 
     static boolean containsPassword(String password) {
-        String folded = password.toLowerCase(Locale.ROOT);
+        String folded = AROUND.matcher(password.toLowerCase(Locale.ROOT)).replaceAll("");
         return PASSWORDS.contains(folded)
                 || PASSWORD_SAMPLES.stream().anyMatch(folded::contains)
                 || BRACKETED.matcher(password).matches()

@@ -19,7 +19,7 @@ final class Rules {
     private static final Set<String> DEVELOPMENT_ACCOUNTS = Set.of("dev", "sa");
 
     private static final Pattern HOST_NAME =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+            Pattern.compile("(?!-)[A-Za-z0-9-]{1,63}+(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}+(?<!-))*+");
 
     private Rules() {}
 
@@ -99,7 +99,9 @@ final class Rules {
         return Rule.of(
                 "text",
                 "must not contain '${' or spaces",
-                text -> Optional.of(text).filter(plain -> !plain.contains("${") && !plain.matches(".*\\s.*")));
+                text -> Optional.of(text)
+                        .filter(plain ->
+                                !plain.contains("${") && plain.codePoints().noneMatch(Rules::blank)));
     }
 
     /** A database account that is not the one of the profile 'dev'. */
@@ -108,7 +110,7 @@ final class Rules {
         return Rule.of(
                 text.type(),
                 "must not be 'dev' or 'sa', and not contain '${' or spaces",
-                name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user)));
+                name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user.toLowerCase(Locale.ROOT))));
     }
 
     /** The items of a comma-separated list; empty when one of them, or all, break the rule. */
@@ -129,6 +131,14 @@ final class Rules {
         } catch (InvalidPathException exception) {
             return Optional.empty();
         }
+    }
+
+    /** What nobody sees, or what ends a word. */
+    static boolean blank(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.isISOControl(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 
     private static boolean ofThisMachine(String host) {

@@ -114,7 +114,7 @@ public final class SecretFiles implements ConfigSource {
         if (Files.size(file) > LARGEST) {
             throw new IOException("it is larger than 64 KiB");
         }
-        return Files.readString(file).replaceFirst("[\r\n]+\\z", "");
+        return Files.readString(file).replaceFirst("(?<![\r\n])[\r\n]++\\z", "");
     }
 
     /** In words of our own, because the system's may be in any language. */

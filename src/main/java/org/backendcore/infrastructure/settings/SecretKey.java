@@ -23,7 +23,7 @@ public final class SecretKey {
     static Rule<Secret> rule() {
         return Rule.of(
                 "secret",
-                "must have at least %d characters, at least %d of them different, no comma, space or quotation mark, not be a shorter text repeated, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
+                "must have at least %d characters, at least %d of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
                         .formatted(LENGTH, DISTINCT),
                 SecretKey::parse);
     }
@@ -32,18 +32,25 @@ public final class SecretKey {
         boolean strong = text.codePointCount(0, text.length()) >= LENGTH
                 && text.codePoints().distinct().count() >= DISTINCT
                 && text.codePoints().noneMatch(SecretKey::separates)
-                && !repeats(text)
+                && !monotonous(text)
                 && !PublishedSecrets.containsKey(text);
         return strong ? Optional.of(new Secret(text)) : Optional.empty();
     }
 
     /** What a list of keys is cut at, or a person or a tool has put around the key. */
     private static boolean separates(int character) {
-        return character == ',' || character == '"' || character == '\'' || Character.isWhitespace(character);
+        return character == ',' || character == '"' || character == '\'' || Rules.blank(character);
     }
 
-    /** Whether the text is a shorter one, said at least twice. */
-    private static boolean repeats(String text) {
-        return IntStream.rangeClosed(1, text.length() / 2).anyMatch(period -> text.startsWith(text.substring(period)));
+    /** Whether it says the same again and again, or counts: in a random text almost every three neighbours are new. */
+    private static boolean monotonous(String text) {
+        long different = IntStream.range(0, text.length() - 2)
+                .mapToObj(index -> text.substring(index, index + 3))
+                .distinct()
+                .count();
+        long counted = IntStream.range(1, text.length())
+                .filter(index -> Math.abs(text.charAt(index) - text.charAt(index - 1)) <= 1)
+                .count();
+        return different * 3 < text.length() * 2L || counted * 4 > text.length() * 3L;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,9 @@ record Setting<T>(
         /** Nothing. */
         SECRET
     }
+
+    /** A URL with an account in it, where no URL belongs. */
+    private static final Pattern CREDENTIALS = Pattern.compile("://.*@", Pattern.DOTALL);
 
     private static final Set<Origin.Kind> ANYWHERE = EnumSet.allOf(Origin.Kind.class);
 
@@ -100,11 +104,14 @@ record Setting<T>(
      */
     Optional<String> shown(String value) {
         return switch (display) {
-            case PLAIN ->
-                Optional.of(value.codePoints().mapToObj(Setting::spelled).collect(Collectors.joining()));
+            case PLAIN -> CREDENTIALS.matcher(value).find() ? Optional.empty() : Optional.of(spelled(value));
             case URL -> DatabaseUrl.shown(value);
             case SECRET -> Optional.empty();
         };
+    }
+
+    static String spelled(String text) {
+        return text.codePoints().mapToObj(Setting::spelled).collect(Collectors.joining());
     }
 
     private static String spelled(int character) {

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks every setting of the {@link Catalogue}, and collects all that is wrong before it says anything. */
 final class SettingsCheck {
-    /** What a decoder puts where bytes are not text (Unicode, section 3.9). */
-    private static final String REPLACEMENT = "\uFFFD";
+    /** What a decoder puts where bytes are not text (Unicode, section 3.9), what some editors put first, and NUL. */
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x{FFFD}\\x{FEFF}\\x00]");
+
+    private static final int LONGEST = 4096;
 
     private static final String NOT_TEXT =
-            "must be UTF-8 text, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8";
+            "must be UTF-8 text without a byte order mark, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8";
 
     private static final String EXPOSED = "where it is not secret";
 
@@ -70,8 +73,12 @@ final class SettingsCheck {
             }
             return Optional.empty();
         }
-        if (value.text().contains(REPLACEMENT)) {
+        if (NO_TEXT.matcher(value.text()).find()) {
             add(setting, breaks(setting, value, NOT_TEXT), kind);
+            return Optional.empty();
+        }
+        if (value.text().length() > LONGEST) {
+            problems.add("'%s' is longer than %d characters (%s)".formatted(setting.key(), LONGEST, value.origin()));
             return Optional.empty();
         }
         if (!origins(setting).contains(kind)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Similar {
     private static final int SLIPS = 2;
     private static final int SHORTEST = 3;
+    private static final int LONG = 5;
 
     private Similar() {}
 
@@ -25,7 +26,7 @@ final class Similar {
     private static boolean close(String text, String legal) {
         String word = afterSamePrefix(fold(text), fold(legal));
         String goal = afterSamePrefix(fold(legal), fold(text));
-        int slips = Math.min(SLIPS, goal.length() / SHORTEST);
+        int slips = goal.length() < LONG ? goal.length() / SHORTEST : SLIPS;
         boolean continued = word.startsWith(goal) && word.indexOf('_', goal.length()) < 0;
         return distance(word, goal) <= slips || continued;
     }

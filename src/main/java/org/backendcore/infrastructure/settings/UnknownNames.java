@@ -11,7 +11,7 @@ final class UnknownNames {
     private static final Pattern OURS = Pattern.compile("(APP|DB|HTTP|LOG)_.*");
 
     /** Shared with others, so that only what is close to ours counts. */
-    private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*");
+    private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*|CONFIG_ORDINAL");
 
     /** What Kubernetes sets for each service of a namespace, such as one named 'db'. */
     private static final Pattern KUBERNETES =
@@ -19,6 +19,9 @@ final class UnknownNames {
 
     /** A convention of some images, which is SECRETS_DIR here. */
     private static final Pattern FILE = Pattern.compile("_FILE$");
+
+    /** MicroProfile Config 3.1, section 6.1: values are read source by source here, where this has no effect. */
+    private static final Pattern PROFILED = Pattern.compile("^(%[^.]+\\.|_(DEV|PROD)_)");
 
     private static final Pattern KUBERNETES_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -69,9 +72,9 @@ final class UnknownNames {
 
     private static Optional<String> meant(Origin name) {
         List<String> names = names(name.kind());
-        return Optional.of(FILE.matcher(name.name()).replaceFirst(""))
+        return Optional.of(FILE.matcher(plain(name)).replaceFirst(""))
                 .filter(names::contains)
-                .or(() -> Similar.to(name.name(), names));
+                .or(() -> Similar.to(plain(name), names));
     }
 
     /** How the settings are called in sources of that kind. */
@@ -89,7 +92,11 @@ final class UnknownNames {
                                 KUBERNETES_ADDRESS.matcher(value.text()).matches());
     }
 
+    private static String plain(Origin name) {
+        return PROFILED.matcher(name.name()).replaceFirst("");
+    }
+
     private static String folded(Origin name) {
-        return Setting.environmentName(name.name());
+        return Setting.environmentName(plain(name));
     }
 }
