@@ -10,10 +10,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
+import org.backendcore.infrastructure.settings.SettingsListing;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -91,6 +94,26 @@ class InContainerIT {
         assertEquals("profile", config.getValue("order.profile", String.class));
         assertEquals("environment", config.getValue("order.environment", String.class));
         assertEquals("system", config.getValue("order.system", String.class));
+    }
+
+    /** The labels of the report, for the sources that every start of these tests has. */
+    @Test
+    void knowsWhereItsSettingsComeFrom() {
+        assertEquals("environment variable HTTP_PORT, the WAR's defaults", sources("http.port"));
+        assertEquals("environment variable HTTP_HOST, the WAR's defaults of the profile", sources("http.host"));
+        assertEquals("the WAR's defaults", sources("log.level"));
+        assertEquals("the WAR's defaults of the profile", sources("http.drain"));
+    }
+
+    private String sources(String key) {
+        SettingsListing.Line line = SettingsListing.of(config).lines().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return Stream.concat(line.source().stream(), line.overrides().stream())
+                .map(Object::toString)
+                .filter(source -> !source.startsWith("the server's"))
+                .collect(Collectors.joining(", "));
     }
 
     private void execute(String sql) throws SQLException {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.backendcore.servers.Canary;
+import org.backendcore.servers.SecretSearch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,26 @@ final class ReportTest {
         assertReport(
                 Checked.prod().withProperty("db.password", Canary.password()),
                 "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+    }
+
+    /** Where a file hides it, it is seen all the same. */
+    @Test
+    void refusesAnExposedSecretBehindAFile(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("db.password"), Canary.password());
+        assertReport(
+                Checked.prod().with("SECRETS_DIR", secrets.toString()).withProperty("db.password", Canary.password()),
+                "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_USER", "LOG_LEVEL", "APP_ALLOWED_HOSTS", "HTTP_HOST"})
+    void showsNoSecretThatWasGivenToAnotherSetting(String name) {
+        String canary = Canary.password();
+        Checked checked = Checked.prod().with("DB_PASSWORD", canary).with(name, "x" + canary);
+        SecretSearch search = new SecretSearch(List.of(canary));
+        search.assertNotIn("check", checked.check().output());
+        search.assertNotIn("settings", checked.run("settings").output());
+        search.assertNotIn("settings --json", checked.run("settings", "--json").output());
     }
 
     @Test

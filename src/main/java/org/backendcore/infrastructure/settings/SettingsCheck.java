@@ -64,7 +64,8 @@ final class SettingsCheck {
             }
             return setting.defaultIn(profile).flatMap(rule::parse);
         }
-        Value value = found.orElseThrow();
+        // A value that is exposed is exposed also where a stronger source hides it.
+        Value value = exposed(setting).orElse(found.orElseThrow());
         Origin.Kind kind = value.origin().kind();
         if (value.text().isBlank()) {
             if (setting.required().contains(profile)
@@ -94,6 +95,13 @@ final class SettingsCheck {
             add(setting, breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()), kind);
         }
         return parsed;
+    }
+
+    private Optional<Value> exposed(Setting<?> setting) {
+        return sources.values(setting.key()).stream()
+                .filter(value -> setting.secret() && profile == Profile.PROD)
+                .filter(value -> value.origin().kind() == Origin.Kind.SYSTEM_PROPERTY)
+                .findFirst();
     }
 
     /** A password, which must also not be the name of its account. */
@@ -129,8 +137,9 @@ final class SettingsCheck {
                 .isPresent();
     }
 
-    private static String breaks(Setting<?> setting, Value value, String rule) {
+    private String breaks(Setting<?> setting, Value value, String rule) {
         return setting.shown(value.text())
+                .filter(shown -> !sources.holdSecretOf(shown))
                 .map(shown -> "is '%s' (%s), but %s".formatted(shown, value.origin(), rule))
                 .orElse("breaks its rule (%s): it %s".formatted(value.origin(), rule));
     }

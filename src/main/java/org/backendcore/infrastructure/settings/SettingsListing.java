@@ -26,19 +26,22 @@ public record SettingsListing(List<Line> lines) {
 
     public static SettingsListing of(Config config) {
         Sources sources = Sources.of(config);
-        return new SettingsListing(Catalogue.ALL.stream()
-                .map(setting -> line(setting, sources.values(setting.key())))
-                .toList());
+        return new SettingsListing(
+                Catalogue.ALL.stream().map(setting -> line(setting, sources)).toList());
     }
 
-    private static Line line(Setting<?> setting, List<Value> values) {
+    private static Line line(Setting<?> setting, Sources sources) {
+        List<Value> values = sources.values(setting.key());
         List<Origin> origins = values.stream().map(Value::origin).toList();
         return new Line(
                 setting.key(),
                 setting.environmentName(),
                 setting.secret(),
                 !values.isEmpty(),
-                values.stream().findFirst().flatMap(value -> setting.shown(value.text())),
+                values.stream()
+                        .findFirst()
+                        .flatMap(value -> setting.shown(value.text()))
+                        .filter(shown -> !sources.holdSecretOf(shown)),
                 origins.stream().findFirst(),
                 origins.stream().skip(1).toList());
     }

@@ -18,6 +18,9 @@ final class Sources {
 
     private static final int WAR_PROFILE = 102;
 
+    /** What is shorter stands in other texts by chance, such as dev's password. */
+    private static final int RECOGNISABLE = 6;
+
     private final List<ConfigSource> strongestFirst;
 
     private Sources(List<ConfigSource> strongestFirst) {
@@ -37,6 +40,8 @@ final class Sources {
                         Optional.ofNullable(source.getValue(key))
                                 .map(text -> new Value(text, origin(source, key)))
                                 .stream())
+                // Payara Micro has the file of the profile twice.
+                .distinct()
                 .toList();
     }
 
@@ -56,6 +61,15 @@ final class Sources {
                 .filter(SecretFiles.class::isInstance)
                 .map(SecretFiles.class::cast)
                 .findFirst();
+    }
+
+    /** Whether some secret is a part of the text, because somebody has given it to the wrong setting. */
+    boolean holdSecretOf(String text) {
+        return Catalogue.ALL.stream()
+                .filter(Setting::secret)
+                .flatMap(setting -> values(setting.key()).stream())
+                .map(Value::text)
+                .anyMatch(secret -> secret.length() >= RECOGNISABLE && text.contains(secret));
     }
 
     /** Whether this is Open Liberty, which opens its port only after the application has started. */
