@@ -60,7 +60,7 @@ final class SettingsCheck {
         Optional<Value> found = sources.value(setting.key());
         if (found.isEmpty()) {
             if (setting.required().contains(profile)) {
-                add(setting, "is not set, but " + requires(setting) + rule.words(), WEAKEST);
+                add(setting, "is not set, but " + requires(setting) + rule.words() + ";", WEAKEST);
             }
             return setting.defaultIn(profile).flatMap(rule::parse);
         }
@@ -70,12 +70,12 @@ final class SettingsCheck {
         if (value.text().isBlank()) {
             if (setting.required().contains(profile)
                     || setting.defaultIn(profile).isPresent()) {
-                add(setting, "is empty (%s), but must have a value".formatted(value.origin()), kind);
+                add(setting, "is empty (%s), but must have a value;".formatted(value.origin()), kind);
             }
             return Optional.empty();
         }
         if (NO_TEXT.matcher(value.text()).find()) {
-            add(setting, breaks(setting, value, NOT_TEXT), kind);
+            add(setting, breaks(setting, value, NOT_TEXT) + ";", kind);
             return Optional.empty();
         }
         if (value.text().length() > LONGEST) {
@@ -92,7 +92,7 @@ final class SettingsCheck {
         }
         Optional<T> parsed = rule.parse(value.text());
         if (parsed.isEmpty()) {
-            add(setting, breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()), kind);
+            add(setting, breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()) + ";", kind);
         }
         return parsed;
     }
@@ -114,7 +114,7 @@ final class SettingsCheck {
             sources.value(setting.key())
                     .ifPresent(value -> add(
                             setting,
-                            breaks(setting, value, setting.rule(profile).words()),
+                            breaks(setting, value, setting.rule(profile).words()) + ";",
                             value.origin().kind()));
         }
     }
@@ -146,8 +146,7 @@ final class SettingsCheck {
 
     /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */
     private void add(Setting<?> setting, String problem, Origin.Kind found) {
-        String separator = problem.endsWith("and") ? " " : "; ";
-        problems.add("'%s' %s%sset %s".formatted(setting.key(), problem, separator, where(setting, found)));
+        problems.add("'%s' %s set %s".formatted(setting.key(), problem, where(setting, found)));
     }
 
     /** Reads the profile; where it is missing or unknown, says by which one everything else is judged. */

@@ -43,7 +43,7 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
     }
 
     /** The server's own configuration may lead elsewhere, although the settings are right. */
-    private static void requireTheSame(ReachedDatabase database, Settings settings) {
+    static void requireTheSame(ReachedDatabase database, Settings settings) {
         if (settings.profile() == Profile.PROD && !database.product().equals(PRODUCT)) {
             throw RefusedException.wrong(
                     "the server's data source 'jdbc/app' leads to %s, but prod needs %s: check the server's configuration"

@@ -1,0 +1,49 @@
+package org.backendcore.infrastructure.startup;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.backendcore.infrastructure.database.ReachedDatabase;
+import org.backendcore.infrastructure.settings.Profile;
+import org.backendcore.infrastructure.settings.SecretKey;
+import org.backendcore.infrastructure.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+/** What the server's data source says of itself, against the settings; on the servers, {@code RefusedStartContractIT} does it. */
+final class CheckedStartTest {
+    private static final String URL = "jdbc:postgresql://db.example.com/app";
+
+    @Test
+    void takesTheDatabaseThatTheSettingsName() {
+        assertThatCode(() -> check(Profile.PROD, "PostgreSQL", URL, "app")).doesNotThrowAnyException();
+        assertThatCode(() -> check(Profile.DEV, "H2", URL, "APP")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAnotherEngineInProd() {
+        assertThatThrownBy(() -> check(Profile.PROD, "H2", URL, "app"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "the server's data source 'jdbc/app' leads to H2, but prod needs PostgreSQL: check the server's configuration");
+    }
+
+    @Test
+    void refusesAnotherDatabaseAndAnotherUser() {
+        assertThatThrownBy(() -> check(Profile.PROD, "PostgreSQL", URL + "_b", "app"))
+                .hasMessageContaining("leads to another database than 'db.url' says");
+        assertThatThrownBy(() -> check(Profile.PROD, "PostgreSQL", URL, "other"))
+                .hasMessageContaining("connects as another user than 'db.user' says");
+    }
+
+    private static void check(Profile profile, String product, String url, String user) {
+        Settings settings = new Settings(
+                profile,
+                new Settings.App(SecretKey.random(), List.of(), List.of()),
+                new Settings.Database(URL, "app", 10, Duration.ofSeconds(1), false),
+                new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
+                new Settings.Log("INFO", "text"));
+        CheckedStart.requireTheSame(new ReachedDatabase(product, "1", url, user), settings);
+    }
+}
