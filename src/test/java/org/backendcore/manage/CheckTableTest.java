@@ -191,6 +191,14 @@ final class CheckTableTest {
             DB_URL=jdbc:postgresql://db.example.com/app?x=%           | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?us%65r=app    | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?PGHOST=other  | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?host=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?port=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?dbname=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?PGPORT=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?PGDBNAME=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?sslfactory=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?sslpasswordcallback=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?authenticationPluginClassName=x | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?service=x     | db.url
             DB_PASSWORD=changeme123                                   | db.password
             DB_PASSWORD=your-password                                 | db.password
