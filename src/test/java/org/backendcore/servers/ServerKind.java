@@ -37,6 +37,8 @@ public enum ServerKind {
                             "server-config/payara-micro/logging.properties",
                             "--prebootcommandfile",
                             "server-config/payara-micro/prod.preboot",
+                            "--postbootcommandfile",
+                            "server-config/payara-micro/pool.postboot",
                             "--addlibs",
                             "lib/jdbc",
                             "--deploy",

@@ -39,6 +39,8 @@ final class PayaraMicro {
                 configuration.resolve("logging.properties").toString(),
                 "--prebootcommandfile",
                 configuration.resolve(profile() + ".preboot").toString(),
+                "--postbootcommandfile",
+                configuration.resolve("pool.postboot").toString(),
                 "--addlibs",
                 home.resolve("lib/jdbc").toString(),
                 "--deploy",
