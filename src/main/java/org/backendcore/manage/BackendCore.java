@@ -1,8 +1,11 @@
 package org.backendcore.manage;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.SecretKey;
+import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.settings.SettingsListing;
 import org.backendcore.infrastructure.startup.ExitCode;
 import org.backendcore.infrastructure.startup.ListeningPort;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The commands. */
 @Command(
         name = "backend-core",
-        description = "Checks the settings of backend-core, and runs it on Payara Micro.",
+        description = "Checks the settings and the database of backend-core, migrates it, and runs it on Payara Micro.",
         synopsisSubcommandLabel = "COMMAND",
         subcommandsRepeatable = false,
         mixinStandardHelpOptions = true,
@@ -61,16 +64,42 @@ final class BackendCore {
     @Command(
             description = "Reports all that is wrong with the settings, and starts nothing.",
             mixinStandardHelpOptions = true)
-    int check() {
+    int check(
+            @Option(names = "--database", description = "Connects to the database as well, and compares its schema.")
+                    boolean database) {
         CheckedSettings checked = CheckedSettings.of(config.config());
         checked.warnings().forEach(warning -> out().println("warning: " + warning));
         if (checked.right().isEmpty()) {
             out().println(spec.commandLine().getColorScheme().errorText(checked.report()));
             return ExitCode.CONFIGURATION.number();
         }
+        Settings settings = checked.orThrow();
         out().println("the settings are right (profile '%s')"
-                .formatted(checked.orThrow().profile().key()));
-        return 0;
+                .formatted(settings.profile().key()));
+        return database ? report("the database is right", new DatabaseCommands(settings, config.config())::check) : 0;
+    }
+
+    @Command(
+            description = "Applies pending migrations, and ends. Safe to run twice, and at once.",
+            mixinStandardHelpOptions = true)
+    int migrate() {
+        CheckedSettings checked = CheckedSettings.of(config.config());
+        if (checked.right().isEmpty()) {
+            return fail(ExitCode.CONFIGURATION, checked.report());
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        checked.warnings().forEach(warning -> err.println("warning: " + warning));
+        return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.config())::migrate);
+    }
+
+    /** Says what the database is, or what is wrong with it. */
+    private int report(String success, Supplier<String> command) {
+        try {
+            out().println("%s (%s)".formatted(success, command.get()));
+            return 0;
+        } catch (DatabaseException exception) {
+            return fail(ExitCode.of(exception), String.valueOf(exception.getMessage()));
+        }
     }
 
     @Command(
@@ -89,8 +118,12 @@ final class BackendCore {
     }
 
     private int refuse(ExitCode exitCode, String reason) {
+        return fail(exitCode, "backend-core refuses to start: " + reason);
+    }
+
+    private int fail(ExitCode exitCode, String reason) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.commandLine().getColorScheme().errorText("backend-core refuses to start: " + reason));
+        err.println(spec.commandLine().getColorScheme().errorText(reason));
         return exitCode.number();
     }
 

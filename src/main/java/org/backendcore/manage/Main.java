@@ -1,6 +1,8 @@
 package org.backendcore.manage;
 
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.backendcore.infrastructure.startup.ExitCode;
 import picocli.CommandLine;
@@ -9,12 +11,22 @@ import picocli.CommandLine;
 final class Main {
     private static final int USAGE = 64;
 
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        logForPeople();
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, System::getProperty));
         System.exit(commandLine(new PlainConfig(System.getenv(), properties)).execute(arguments));
+    }
+
+    /** What happens meanwhile, on standard error, a line each; what Flyway finds is said in our own words. */
+    private static void logForPeople() {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+        FLYWAY.setLevel(Level.OFF);
     }
 
     static CommandLine commandLine(PlainConfig config) {

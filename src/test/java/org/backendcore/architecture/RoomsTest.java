@@ -102,7 +102,6 @@ final class RoomsTest {
                                 ROOT + "interfaces..",
                                 ROOT + "application..",
                                 ROOT + "domain..",
-                                ROOT + "infrastructure.database..",
                                 ROOT + "infrastructure.driver..",
                                 ROOT + "infrastructure.startup..",
                                 ROOT + "manage.server..")
@@ -113,8 +112,7 @@ final class RoomsTest {
                 .belongToAnyOf(SHARED)
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage(ROOT + "infrastructure.startup..", ROOT + "infrastructure.database..")
-                                .and(not(belongToAnyOf(SHARED))))
+                        resideInAnyPackage(ROOT + "infrastructure.startup..").and(not(belongToAnyOf(SHARED))))
                 .check(product);
         classes()
                 .that()

@@ -198,6 +198,8 @@ final class CheckTableTest {
             DB_URL=jdbc:postgresql://db.example.com/app?PGDBNAME=x | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?sslfactory=x | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?sslpasswordcallback=x | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?sslhostnameverifier=x | db.url
+            -Ddb.pool-max-size=5                                     | none
             DB_URL=jdbc:postgresql://db.example.com/app?authenticationPluginClassName=x | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?service=x     | db.url
             DB_PASSWORD=changeme123                                   | db.password

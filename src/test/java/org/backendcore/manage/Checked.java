@@ -25,7 +25,7 @@ final class Checked {
                 .with("MP_CONFIG_PROFILE", "prod")
                 .with("APP_SECRET_KEY", Canary.key())
                 .with("APP_ALLOWED_HOSTS", "app.example.com")
-                .with("DB_URL", "jdbc:postgresql://db.example.com/app")
+                .with("DB_URL", "jdbc:postgresql://db.example.com/app?sslmode=verify-full")
                 .with("DB_USER", "app")
                 .with("DB_PASSWORD", Canary.password());
     }

@@ -277,6 +277,57 @@ final class ReportTest {
                 .isEqualTo("the settings are right (profile 'prod')\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "db.example.com/app",
+                "db.example.com/app?sslmode=require",
+                "db.example.com/app?SSLMODE=verify-full",
+                "db.example.com/app?sslmode=verify-ca",
+                "db.example.com/app?sslmode=verify-full&sslmode=require",
+                "db.example.com/app?x=sslmode=verify-full",
+                "localhost,db.example.com:5433/app",
+                "localhost.example.com/app",
+                "192.0.2.1:5432/app",
+                "[2001:db8::1]:5432/app"
+            })
+    void warnsOfADatabaseOnAnotherMachineThatIsNotVerified(String address) {
+        assertThat(Checked.prod().with("DB_URL", "jdbc:postgresql://" + address).check())
+                .isEqualTo(new Checked.Result(0, """
+                        warning: 'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything
+                        the settings are right (profile 'prod')
+                        """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost/app",
+                "LOCALHOST:5433/app",
+                "127.0.0.1/app",
+                "127.9.9.9:5432/app?sslmode=disable",
+                "[::1]:5432/app",
+                "db.example.com/app?connectTimeout=5&sslmode=verify-full",
+                "db.example.com/app?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
+            })
+    void isContentWithADatabaseThatIsVerifiedOrOnThisMachine(String address) {
+        assertThat(Checked.prod().with("DB_URL", "jdbc:postgresql://" + address).check())
+                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
+    }
+
+    @Test
+    void warnsOfAnAccountForMigrationsThatAStartDoesNotUse() {
+        assertThat(Checked.prod()
+                        .with("DB_MIGRATE_USER", "owner")
+                        .with("DB_MIGRATE_PASSWORD", Canary.password())
+                        .with("DB_MIGRATE_ON_START", "true")
+                        .check())
+                .isEqualTo(new Checked.Result(0, """
+                        warning: 'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; 'db.migrate-user' is for 'bin/backend-core migrate' alone
+                        the settings are right (profile 'prod')
+                        """));
+    }
+
     @Test
     void warnsOfWhatIsLegalButUnwise() {
         assertThat(Checked.prod()

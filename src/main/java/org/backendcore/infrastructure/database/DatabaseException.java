@@ -15,13 +15,21 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /** The configuration or the schema is wrong: waiting does not help. */
-    static DatabaseException wrong(String message) {
+    public static DatabaseException wrong(String message) {
         return new DatabaseException(message, false);
     }
 
     /** The database did not answer: the same start may succeed later. */
     static DatabaseException unavailable(String message) {
         return new DatabaseException(message, true);
+    }
+
+    /** The same about another account, whose settings have these names. */
+    public DatabaseException of(String userSetting, String passwordSetting) {
+        String said = String.valueOf(getMessage())
+                .replace("check DB_USER and DB_PASSWORD", "check %s and %s".formatted(userSetting, passwordSetting))
+                .replace("check that DB_PASSWORD", "check that " + passwordSetting);
+        return new DatabaseException(said, temporary);
     }
 
     /** Whether the same start may succeed later without a change of the configuration. */

@@ -44,12 +44,15 @@ public final class DatabaseWatch implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
+    /**
+     * The latest result; down as well when that is older than 2 s, because then the database hangs, or all connections are in
+     * use.
+     */
     public DatabaseState state() {
         Observation observation = latest;
         return observation.fresh()
                 ? observation.state()
-                : DatabaseState.down("the database has not answered for over 2 s");
+                : DatabaseState.down("no connection of the pool has had an answer for over 2 s");
     }
 
     @Override
@@ -58,14 +61,15 @@ public final class DatabaseWatch implements AutoCloseable {
     }
 
     private void look() {
-        boolean wasUp = latest.state().up();
+        DatabaseState before = latest.state();
         Optional<Refusal> refusal = ask();
-        if (refusal.isEmpty() && !wasUp) {
-            LOGGER.info("the database answers again");
+        DatabaseState now =
+                refusal.map(Refusal::summary).map(DatabaseState::down).orElse(DatabaseState.UP);
+        latest = Observation.now(now);
+        if (!now.equals(before)) {
+            refusal.map(Refusal::advice)
+                    .ifPresentOrElse(LOGGER::warning, () -> LOGGER.info("the database answers again"));
         }
-        refusal.filter(first -> wasUp).map(Refusal::advice).ifPresent(LOGGER::warning);
-        latest = Observation.now(
-                refusal.map(Refusal::summary).map(DatabaseState::down).orElse(DatabaseState.UP));
     }
 
     private Optional<Refusal> ask() {

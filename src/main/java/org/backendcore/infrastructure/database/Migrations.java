@@ -1,70 +1,178 @@
 package org.backendcore.infrastructure.database;
 
-import java.util.Arrays;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-/** The forward-only migrations in {@code db/migration}, applied by Flyway through the server's data source. */
+/**
+ * The forward-only migrations, applied by Flyway: those of {@code db/migration} on both engines, and those of {@code
+ * db/migration-postgresql} or {@code db/migration-h2} on one.
+ */
 public final class Migrations {
+    private static final Logger LOGGER = Logger.getLogger(Migrations.class.getName());
+    private static final String LOCATION = "db/migration";
+
+    /** Wait for whoever migrates now, however long that takes; the lock ends with its connection. */
+    private static final int UNTIL_IT_IS_FREE = -1;
+
+    private static final Duration REMINDER = Duration.ofSeconds(30);
+
+    /** The number of a lock of ours, beside Flyway's own. */
+    private static final long GRANTS = 4_711_001_708_279_161L;
+
+    private final DataSource dataSource;
     private final Flyway flyway;
 
-    public Migrations(DataSource dataSource) {
+    /**
+     * Those for the engine of {@code database}.
+     *
+     * @param dataSource leads to that database
+     */
+    public Migrations(DataSource dataSource, ReachedDatabase database) {
+        this.dataSource = dataSource;
         // Open Liberty serves class path folders so that Flyway finds nothing in them, without an error. The marker
         // files 'flyway.location' cure that; failOnMissingLocations makes the silence an error.
-        this.flyway = Flyway.configure(Migrations.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("db/migration")
+                .locations(LOCATION, LOCATION + "-" + database.engine())
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)
-                .load();
+                .lockRetryCount(UNTIL_IT_IS_FREE);
+        if (database.isPostgresql()) {
+            configuration.callbacks(new NoticeOfALostClient());
+        }
+        // A lock of a transaction would keep CREATE INDEX CONCURRENTLY waiting for that transaction's end.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        this.flyway = configuration.load();
     }
 
     /**
-     * Applies what is pending.
+     * Applies what is pending. Several may do so at once: each migration is applied by one of them, and the others wait.
      *
      * @throws DatabaseException when a migration fails, or an applied one was changed or is missing
      */
     public void apply() {
+        SchemaDifferences differences = differences();
+        differences.refuseWhatIsWrong();
+        if (differences.pending().isEmpty()) {
+            return;
+        }
+        LOGGER.info("applying migrations: " + String.join(", ", differences.pending()));
         try {
-            flyway.migrate();
+            MigrateResult result = migrate();
+            LOGGER.info(() -> "migrations applied: " + applied(result));
+        } catch (FlywayMigrateException exception) {
+            throw FailedMigration.explain(exception);
         } catch (FlywayException exception) {
-            throw refused("the migrations failed: ", exception);
+            throw refused(exception);
         }
     }
 
     /**
-     * Checks that nothing is pending, changed or missing, and changes nothing.
+     * Checks that nothing is pending, changed or missing, and changes nothing. A schema that is newer than these migrations is
+     * only logged, so that a release can be rolled back.
      *
-     * @throws DatabaseException when the schema is not what this WAR needs
+     * @throws DatabaseException when the schema is not what this release needs
      */
     public void check() {
+        differences().refuse();
+    }
+
+    /** As {@link #check}, where the start itself applies what is pending. */
+    public void checkBeforeApplying() {
+        SchemaDifferences differences = differences();
+        differences.refuseWhatIsWrong();
+        if (!differences.pending().isEmpty()) {
+            LOGGER.info("the start will apply migrations: " + String.join(", ", differences.pending()));
+        }
+    }
+
+    /**
+     * Lets the account of the running application read which migrations are applied, and nothing more, where it does not own
+     * the schema.
+     */
+    public void letRead(String account) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            String role = statement.enquoteIdentifier(account, true);
+            String table = statement.enquoteIdentifier(flyway.getConfiguration().getTable(), true);
+            connection.setAutoCommit(false);
+            // In one transaction, and one after the other: PostgreSQL lets nobody change privileges that somebody else
+            // changes.
+            statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(GRANTS));
+            statement.execute("REVOKE ALL ON %s FROM %s".formatted(table, role));
+            statement.execute("GRANT SELECT ON %s TO %s".formatted(table, role));
+            connection.commit();
+        } catch (SQLException exception) {
+            throw Refusal.of(exception).toException("DB_USER could not be let read the applied migrations: ");
+        }
+    }
+
+    private SchemaDifferences differences() {
         try {
-            refusePending(flyway.info().pending());
-            flyway.validate();
+            SchemaDifferences differences =
+                    SchemaDifferences.of(List.of(flyway.info().all()));
+            differences.newer().ifPresent(LOGGER::warning);
+            return differences;
         } catch (FlywayException exception) {
-            throw refused("the schema does not fit this WAR: ", exception);
+            throw refused(exception);
         }
     }
 
-    private static DatabaseException refused(String what, FlywayException exception) {
-        Refusal refusal = Refusal.of(exception);
-        return refusal.temporary()
-                ? DatabaseException.unavailable(what + refusal.advice())
-                : DatabaseException.wrong(what + exception.getMessage());
+    /** Says now and then that it is not done: it may wait for somebody else, or for a long statement. */
+    private MigrateResult migrate() {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "migrations-reminder");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            var unused = clock.scheduleAtFixedRate(
+                    () -> LOGGER.info("still migrating, or waiting for somebody else who does"),
+                    REMINDER.toSeconds(),
+                    REMINDER.toSeconds(),
+                    TimeUnit.SECONDS);
+            return flyway.migrate();
+        } finally {
+            clock.shutdownNow();
+        }
     }
 
-    private static void refusePending(MigrationInfo[] pending) {
-        if (pending.length > 0) {
-            String versions = Arrays.stream(pending)
-                    .map(migration -> "V" + migration.getVersion())
-                    .collect(Collectors.joining(", "));
-            throw DatabaseException.wrong(
-                    "migrations are pending: %s; start once with DB_MIGRATE_ON_START=true to apply them"
-                            .formatted(versions));
+    private static String applied(MigrateResult result) {
+        return result.migrations.isEmpty()
+                ? "by somebody else, meanwhile"
+                : result.migrations.stream()
+                        .map(migration -> "V" + migration.version)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static DatabaseException refused(FlywayException exception) {
+        if (exception.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return DatabaseException.wrong(
+                    "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
         }
+        return Refusal.in(exception)
+                .filter(Refusal::hasAdvice)
+                .map(refusal -> refusal.toException("the migrations cannot be read or applied: "))
+                .orElseGet(() -> DatabaseException.wrong("the migrations cannot be applied: "
+                        + FailedMigration.oneLine(String.valueOf(exception.getMessage()))));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,18 +17,25 @@ import javax.sql.DataSource;
  *
  * @param product as the driver names it, for example {@code PostgreSQL}
  * @param version as the driver gives it, for example {@code 18.6}
- * @param url the URL that the server's data source really uses, as its driver gives it
+ * @param majorVersion of this, for example 18
+ * @param url the URL that the data source really uses, as its driver gives it
  * @param user the account that it really uses
  */
-public record ReachedDatabase(String product, String version, String url, String user) {
+public record ReachedDatabase(String product, String version, int majorVersion, String url, String user) {
     private static final Logger LOGGER = Logger.getLogger(ReachedDatabase.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final String POSTGRESQL = "PostgreSQL";
+
+    /** The oldest that docs/database.md promises, and the one from which on a lost client is noticed. */
+    private static final int OLDEST_POSTGRESQL = 14;
 
     /**
      * Asks the database until it answers, with a pause of a second between two attempts, and at most for {@code timeout},
      * also when it accepts the connection and then says nothing.
      *
-     * @throws DatabaseException at once when waiting cannot help, such as after a wrong password; else after the timeout
+     * @throws DatabaseException at once when waiting cannot help, such as after a wrong password, or when the database is too
+     *     old; else after the timeout
      */
     public static ReachedDatabase await(DataSource dataSource, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -35,7 +43,7 @@ public record ReachedDatabase(String product, String version, String url, String
             while (true) {
                 Refusal refusal;
                 try {
-                    return ask(dataSource, deadline - System.nanoTime());
+                    return ask(dataSource, deadline - System.nanoTime()).orRefuseAsTooOld();
                 } catch (ExecutionException exception) {
                     refusal = Refusal.of(exception);
                 } catch (TimeoutException exception) {
@@ -59,6 +67,42 @@ public record ReachedDatabase(String product, String version, String url, String
         }
     }
 
+    /**
+     * Asks the database once, and waits for its answer at most for {@code timeout}.
+     *
+     * @throws DatabaseException when it does not answer, refuses, or is too old
+     */
+    public static ReachedDatabase once(DataSource dataSource, Duration timeout) {
+        try {
+            return ask(dataSource, timeout.toNanos()).orRefuseAsTooOld();
+        } catch (ExecutionException exception) {
+            throw Refusal.of(exception).toException("");
+        } catch (TimeoutException exception) {
+            throw Refusal.silence().toException("");
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw DatabaseException.unavailable("interrupted while it waited for the database");
+        }
+    }
+
+    /** The engine in lower case, as the folders of migrations name it. */
+    String engine() {
+        return product.toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isPostgresql() {
+        return product.equals(POSTGRESQL);
+    }
+
+    private ReachedDatabase orRefuseAsTooOld() {
+        if (isPostgresql() && majorVersion < OLDEST_POSTGRESQL) {
+            throw DatabaseException.wrong(
+                    "the database is PostgreSQL %s, but must be %d or newer: upgrade it, or check DB_URL"
+                            .formatted(version, OLDEST_POSTGRESQL));
+        }
+        return this;
+    }
+
     /** In a thread of its own, because no time-out of a driver covers every way in which a database can be silent. */
     private static ReachedDatabase ask(DataSource dataSource, long nanoseconds)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -75,6 +119,7 @@ public record ReachedDatabase(String product, String version, String url, String
             return new ReachedDatabase(
                     metaData.getDatabaseProductName(),
                     metaData.getDatabaseProductVersion(),
+                    metaData.getDatabaseMajorVersion(),
                     metaData.getURL(),
                     metaData.getUserName());
         }

@@ -4,9 +4,13 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** The data source that the server's configuration defines as {@code jdbc/app}. */
+/** The data sources that the server's configuration defines. */
 public final class ServerDataSource {
-    static final String JNDI_NAME = "jdbc/app";
+    /** For requests: short limits. */
+    public static final String JNDI_NAME = "jdbc/app";
+
+    /** For a start that migrates: the same database, without the limits of requests, which would cut a migration off. */
+    public static final String MIGRATIONS = "jdbc/migrations";
 
     private ServerDataSource() {}
 
@@ -16,11 +20,11 @@ public final class ServerDataSource {
      * @throws DatabaseException when the server has none, or cannot make it, for example because the driver is missing
      */
     @SuppressWarnings("BanJNDI") // The name is a constant, and the server's own data source is what answers.
-    public static DataSource lookUp() {
+    public static DataSource lookUp(String name) {
         try {
-            return (DataSource) new InitialContext().lookup(JNDI_NAME);
+            return (DataSource) new InitialContext().lookup(name);
         } catch (NamingException | ClassCastException exception) {
-            throw DatabaseException.wrong(Refusal.NO_CONNECTION);
+            throw DatabaseException.wrong(Refusal.NO_CONNECTION.replace(JNDI_NAME, name));
         }
     }
 }

@@ -77,8 +77,10 @@ final class Catalogue {
             .inDev(SecretRules.anything())
             .shownAs(Display.SECRET);
 
+    // Not from secret files: Payara Micro makes its pool before the WAR, which reads them, is there.
     static final Setting<Integer> POOL_MAX_SIZE = Setting.of(
                     "db.pool-max-size", Rules.number(1, 1000), "How many connections a server opens at most.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault("10");
 
     static final Setting<Duration> START_TIMEOUT = Setting.of(

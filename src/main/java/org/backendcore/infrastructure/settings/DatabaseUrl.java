@@ -3,6 +3,7 @@ package org.backendcore.infrastructure.settings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class DatabaseUrl {
             "authenticationpluginclassname",
             "socketfactory",
             "sslfactory",
+            "sslhostnameverifier",
             "sslpasswordcallback");
 
     private static final int PORT = 5432;
@@ -69,6 +71,25 @@ public final class DatabaseUrl {
     /** Whether both lead to the same database; parameters, default ports and percent signs do not count. */
     public static boolean sameDatabase(String left, String right) {
         return address(left).equals(address(right));
+    }
+
+    /** Whether PostgreSQL is on another machine, and its certificate is not fully verified (libpq, "sslmode"). */
+    static boolean leavesThisMachineUnverified(String url) {
+        Matcher postgresql = POSTGRESQL.matcher(url);
+        return postgresql.matches()
+                && !Arrays.stream(postgresql.group("hosts").split(","))
+                        .map(host -> host.replaceFirst(":\\d+$", ""))
+                        .allMatch(Network::isThisMachine)
+                && !verifies(Optional.ofNullable(postgresql.group("parameters")).orElse(""));
+    }
+
+    /** The driver's names have one spelling. Of a parameter that is given twice, the driver takes one: so each must say it. */
+    private static boolean verifies(String parameters) {
+        List<String> modes = Arrays.stream(parameters.split("&"))
+                .map(parameter -> URLDecoder.decode(parameter, StandardCharsets.UTF_8))
+                .filter(parameter -> parameter.startsWith("sslmode="))
+                .toList();
+        return !modes.isEmpty() && modes.stream().allMatch("sslmode=verify-full"::equals);
     }
 
     private static String address(String url) {

@@ -1,6 +1,8 @@
 package org.backendcore.infrastructure.settings;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +34,21 @@ final class Network {
         return bracketed
                 ? address(text.substring(1, text.length() - 1)).isPresent()
                 : IPV4.matcher(text).matches() && address(text).isPresent();
+    }
+
+    /** Whether the host of a URL is this machine for certain: the name 'localhost', or one of its addresses. */
+    static boolean isThisMachine(String host) {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.equalsIgnoreCase("localhost")
+                || address(bare).filter(Network::isOurs).isPresent();
+    }
+
+    private static boolean isOurs(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException exception) {
+            return false;
+        }
     }
 
     private static Optional<InetAddress> address(String text) {

@@ -2,6 +2,7 @@ package org.backendcore.infrastructure.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The checked settings of the application, immutable. Rules and defaults are in {@code docs/settings.md}. The password of the
@@ -23,11 +24,18 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      *
      * @param url {@code db.url}
      * @param user {@code db.user}
+     * @param migrateUser {@code db.migrate-user}
      * @param poolMaxSize {@code db.pool-max-size}
      * @param startTimeout {@code db.start-timeout}
      * @param migrateOnStart {@code db.migrate-on-start}
      */
-    public record Database(String url, String user, int poolMaxSize, Duration startTimeout, boolean migrateOnStart) {}
+    public record Database(
+            String url,
+            String user,
+            Optional<String> migrateUser,
+            int poolMaxSize,
+            Duration startTimeout,
+            boolean migrateOnStart) {}
 
     /**
      * Where the server listens; it opens the port itself.

@@ -54,6 +54,7 @@ final class SettingsReader {
                 ? Optional.of(new Settings.Database(
                         url.orElseThrow(),
                         user.orElseThrow(),
+                        migrateUser,
                         poolMaxSize.orElseThrow(),
                         startTimeout.orElseThrow(),
                         migrateOnStart.orElseThrow()))

@@ -19,6 +19,15 @@ final class Unwise {
         if (settings.database().user().equals("postgres")) {
             warnings.add("'db.user' is 'postgres', which may do anything: give the application an account of its own");
         }
+        if (DatabaseUrl.leavesThisMachineUnverified(settings.database().url())) {
+            warnings.add(
+                    "'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything");
+        }
+        if (settings.database().migrateOnStart()
+                && settings.database().migrateUser().isPresent()) {
+            warnings.add(
+                    "'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; 'db.migrate-user' is for 'bin/backend-core migrate' alone");
+        }
         if (settings.http().trustedProxies().stream().anyMatch(network -> network.endsWith("/0"))) {
             warnings.add("'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers");
         }

@@ -20,44 +20,52 @@ import org.eclipse.microprofile.config.Config;
 record CheckedStart(Settings settings, DatabaseWatch watch) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
-    private static final String PRODUCT = "PostgreSQL";
-
     static CheckedStart run(Config config, ListeningPort port) {
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
         port.tryBeforeTheServer(settings.http());
-        DataSource dataSource = ServerDataSource.lookUp();
-        ReachedDatabase database =
-                ReachedDatabase.await(dataSource, settings.database().startTimeout());
-        requireTheSame(database, settings);
-        Migrations migrations = new Migrations(dataSource);
+        DataSource dataSource = ServerDataSource.lookUp(ServerDataSource.JNDI_NAME);
+        ReachedDatabase database = reach(ServerDataSource.JNDI_NAME, dataSource, settings);
         if (settings.database().migrateOnStart()) {
-            migrations.apply();
+            migrate(settings);
         } else {
-            migrations.check();
+            new Migrations(dataSource, database).check();
         }
         LOGGER.info(() -> "backend-core started: profile '%s', database %s %s"
                 .formatted(settings.profile().key(), database.product(), database.version()));
         return new CheckedStart(settings, new DatabaseWatch(dataSource));
     }
 
+    private static void migrate(Settings settings) {
+        DataSource dataSource = ServerDataSource.lookUp(ServerDataSource.MIGRATIONS);
+        ReachedDatabase database = reach(ServerDataSource.MIGRATIONS, dataSource, settings);
+        new Migrations(dataSource, database).apply();
+    }
+
+    private static ReachedDatabase reach(String name, DataSource dataSource, Settings settings) {
+        ReachedDatabase database =
+                ReachedDatabase.await(dataSource, settings.database().startTimeout());
+        requireTheSame(name, database, settings);
+        return database;
+    }
+
     /** The server's own configuration may lead elsewhere, although the settings are right. */
-    static void requireTheSame(ReachedDatabase database, Settings settings) {
-        if (settings.profile() == Profile.PROD && !database.product().equals(PRODUCT)) {
+    static void requireTheSame(String name, ReachedDatabase database, Settings settings) {
+        if (settings.profile() == Profile.PROD && !database.isPostgresql()) {
             throw RefusedException.wrong(
-                    "the server's data source 'jdbc/app' leads to %s, but prod needs %s: check the server's configuration"
-                            .formatted(database.product(), PRODUCT));
+                    "the server's data source '%s' leads to %s, but prod needs PostgreSQL: check the server's configuration"
+                            .formatted(name, database.product()));
         }
         if (!DatabaseUrl.sameDatabase(database.url(), settings.database().url())) {
             throw RefusedException.wrong(
-                    "the server's data source 'jdbc/app' leads to another database than 'db.url' says: check the server's"
-                            + " configuration, and what it takes DB_URL from");
+                    "the server's data source '%s' leads to another database than 'db.url' says: check the server's configuration, and what it takes DB_URL from"
+                            .formatted(name));
         }
         if (!database.user().equalsIgnoreCase(settings.database().user())) {
             throw RefusedException.wrong(
-                    "the server's data source 'jdbc/app' connects as another user than 'db.user' says: check the server's"
-                            + " configuration, and what it takes DB_USER from");
+                    "the server's data source '%s' connects as another user than 'db.user' says: check the server's configuration, and what it takes DB_USER from"
+                            .formatted(name));
         }
     }
 }

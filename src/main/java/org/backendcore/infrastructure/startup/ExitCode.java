@@ -1,5 +1,7 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.database.DatabaseException;
+
 /** How a refused start ends the process: the codes of BSD's {@code sysexits.h}. */
 public enum ExitCode {
     /** EX_UNAVAILABLE: the database did not answer in time; the same start may succeed later. */
@@ -15,6 +17,11 @@ public enum ExitCode {
 
     ExitCode(int number) {
         this.number = number;
+    }
+
+    /** What a database that cannot serve means for the process. */
+    public static ExitCode of(DatabaseException exception) {
+        return exception.temporary() ? UNAVAILABLE : CONFIGURATION;
     }
 
     public int number() {

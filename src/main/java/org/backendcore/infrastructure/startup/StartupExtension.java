@@ -48,8 +48,7 @@ public final class StartupExtension implements Extension {
         } catch (RefusedException exception) {
             refuse(event, config, exception.exitCode(), exception.getMessage(), null);
         } catch (DatabaseException exception) {
-            ExitCode exitCode = exception.temporary() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
-            refuse(event, config, exitCode, exception.getMessage(), null);
+            refuse(event, config, ExitCode.of(exception), exception.getMessage(), null);
         } catch (Throwable fault) {
             refuse(
                     event,

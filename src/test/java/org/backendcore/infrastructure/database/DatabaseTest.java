@@ -64,14 +64,15 @@ final class DatabaseTest {
 
     @Test
     void hasPendingMigrationsAtFirst() {
-        assertThatThrownBy(() -> new Migrations(dataSource).check())
+        assertThatThrownBy(() -> migrations().check())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("migrations are pending: V1; start once with DB_MIGRATE_ON_START=true to apply them");
+                .hasMessage(
+                        "the schema does not fit this release:\n  1. migrations are pending: V1; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true");
     }
 
     @Test
     void isMigratedOnceAndThenUpToDate() {
-        Migrations migrations = new Migrations(dataSource);
+        Migrations migrations = migrations();
         migrations.apply();
         migrations.apply();
         assertThatCode(migrations::check).doesNotThrowAnyException();
@@ -79,16 +80,16 @@ final class DatabaseTest {
 
     @Test
     void refusesAnAppliedMigrationThatWasEdited() throws SQLException {
-        Migrations migrations = new Migrations(dataSource);
+        Migrations migrations = migrations();
         migrations.apply();
         execute("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
         assertThatThrownBy(migrations::check)
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("the schema does not fit this WAR: ")
-                .hasMessageContaining("checksum mismatch");
+                .hasMessage(
+                        "the schema does not fit this release:\n  1. V1 (V1__baseline.sql) was changed after it was applied: restore the file as it was, and put the change into a new migration");
         assertThatThrownBy(migrations::apply)
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("the migrations failed: ");
+                .hasMessageContaining("V1 (V1__baseline.sql) was changed after it was applied");
     }
 
     @Test
@@ -101,6 +102,10 @@ final class DatabaseTest {
             dataSource.setPassword("dev");
             await(() -> watch.state().up());
         }
+    }
+
+    private Migrations migrations() {
+        return new Migrations(dataSource, ReachedDatabase.await(dataSource, Duration.ofSeconds(1)));
     }
 
     /** Ends by the default time-out of a test, which interrupts it. */

@@ -3,9 +3,14 @@ package org.backendcore.infrastructure.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Arrays;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +22,8 @@ final class RefusalTest {
             28P01 | the database refused the user or the password: check DB_USER and DB_PASSWORD
             28000 | the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
             08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
-            42501 | the database refused the connection (SQLSTATE 42501)
+            42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
+            42P01 | the database refuses (SQLSTATE 42P01)
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
@@ -29,11 +35,35 @@ final class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"08001", "08006", "57P03", "53300"})
+    @CsvSource({"08001", "08006", "57P01", "57P02", "57P03", "53300"})
     void isTemporaryWhenTheDatabaseMayComeBack(String sqlState) {
-        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
+        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState, new IOException()));
         assertThat(refusal.temporary()).isTrue();
-        assertThat(refusal.advice()).isEqualTo("the database does not answer: check DB_URL and that the database runs");
+        assertThat(refusal.advice())
+                .isEqualTo("the database does not answer (IOException): check DB_URL and that the database runs");
+    }
+
+    /** A wrong host name has no cause, a certificate and its file have one; neither becomes right by waiting. */
+    @Test
+    void isNotTemporaryWhenTheConnectionCannotBeMadeSafe() {
+        for (Throwable cause : Arrays.asList(
+                null,
+                new FileNotFoundException("/root.crt"),
+                new SSLHandshakeException("Received fatal alert: protocol_version"),
+                new SSLHandshakeException("x").initCause(new CertificateException("expired")))) {
+            Refusal refusal = Refusal.of(new SQLException("x", "08006", cause));
+            assertThat(refusal.temporary()).isFalse();
+            assertThat(refusal.advice()).startsWith("the connection to the database cannot be made safe");
+            assertThat(refusal.summary()).isEqualTo("the database refuses the connection");
+        }
+    }
+
+    /** A database that stops while the connection is encrypted. */
+    @Test
+    void isTemporaryWhenTheHandshakeIsCutOff() {
+        Throwable terminated = new SSLHandshakeException("terminated").initCause(new EOFException());
+        assertThat(Refusal.of(new SQLException("x", "08006", terminated)).temporary())
+                .isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.backendcore.servers.Canary;
@@ -76,7 +77,12 @@ final class SettingsTest {
         assertThat(settings.app().allowedHosts()).containsExactly("app.example.com", ".example.org");
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(
-                        "jdbc:postgresql://db.example.com/app", "app", 7, Duration.ofSeconds(2), true));
+                        "jdbc:postgresql://db.example.com/app",
+                        "app",
+                        Optional.empty(),
+                        7,
+                        Duration.ofSeconds(2),
+                        true));
         assertThat(settings.http())
                 .isEqualTo(
                         new Settings.Http("127.0.0.1", 8081, false, List.of("10.0.0.0/8", "192.0.2.1"), Duration.ZERO));
@@ -89,8 +95,8 @@ final class SettingsTest {
         values.put("mp.config.profile", "dev");
         Settings settings = CheckedSettings.of(config()).orThrow();
         assertThat(settings.database())
-                .isEqualTo(
-                        new Settings.Database("jdbc:h2:file:./target/h2/dev", "dev", 10, Duration.ofSeconds(30), true));
+                .isEqualTo(new Settings.Database(
+                        "jdbc:h2:file:./target/h2/dev", "dev", Optional.empty(), 10, Duration.ofSeconds(30), true));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.SecretKey;
@@ -41,9 +42,9 @@ final class CheckedStartTest {
         Settings settings = new Settings(
                 profile,
                 new Settings.App(SecretKey.random(), List.of(), List.of()),
-                new Settings.Database(URL, "app", 10, Duration.ofSeconds(1), false),
+                new Settings.Database(URL, "app", Optional.empty(), 10, Duration.ofSeconds(1), false),
                 new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
                 new Settings.Log("INFO", "text"));
-        CheckedStart.requireTheSame(new ReachedDatabase(product, "1", url, user), settings);
+        CheckedStart.requireTheSame("jdbc/app", new ReachedDatabase(product, "1", 1, url, user), settings);
     }
 }

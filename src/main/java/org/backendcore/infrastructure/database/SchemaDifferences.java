@@ -1,0 +1,100 @@
+package org.backendcore.infrastructure.database;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * How the schema and the migrations of this release differ.
+ *
+ * @param pending the versions that are not applied yet, in their order
+ * @param wrong what no migration can cure, a sentence each
+ * @param newer a sentence when the schema has migrations of a later release
+ */
+record SchemaDifferences(List<String> pending, List<String> wrong, Optional<String> newer) {
+
+    static SchemaDifferences of(List<MigrationInfo> migrations) {
+        List<String> pending = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        List<String> newer = new ArrayList<>();
+        for (MigrationInfo migration : migrations) {
+            switch (migration.getState()) {
+                case PENDING -> pending.add(version(migration));
+                case FUTURE_SUCCESS -> newer.add(version(migration));
+                case FUTURE_FAILED ->
+                    newer.add(version(migration) + ", which failed, so that a part of it may be there");
+                case IGNORED -> wrong.add(tooLate(migration));
+                case MISSING_SUCCESS -> wrong.add(missing(migration));
+                case FAILED, MISSING_FAILED -> wrong.add(failed(migration));
+                default -> changed(migration).ifPresent(wrong::add);
+            }
+        }
+        return new SchemaDifferences(List.copyOf(pending), List.copyOf(wrong), newer(newer));
+    }
+
+    /** Throws what is wrong, pending migrations included. */
+    void refuse() {
+        List<String> problems = new ArrayList<>(wrong);
+        if (!pending.isEmpty()) {
+            problems.add(
+                    "migrations are pending: %s; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true"
+                            .formatted(String.join(", ", pending)));
+        }
+        refuse(problems);
+    }
+
+    /** Throws what is wrong, but for pending migrations. */
+    void refuseWhatIsWrong() {
+        refuse(wrong);
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw DatabaseException.wrong(IntStream.range(0, problems.size())
+                    .mapToObj(index -> "%n  %d. %s".formatted(index + 1, problems.get(index)))
+                    .collect(Collectors.joining("", "the schema does not fit this release:", "")));
+        }
+    }
+
+    private static String version(MigrationInfo migration) {
+        return "V" + migration.getVersion();
+    }
+
+    private static String tooLate(MigrationInfo migration) {
+        return "%s (%s) came after a later migration was applied, so that it never will be: give it the next free number"
+                .formatted(version(migration), migration.getScript());
+    }
+
+    private static String missing(MigrationInfo migration) {
+        return "%s (%s) was applied, but this release does not have it: deploy one that does"
+                .formatted(version(migration), migration.getScript());
+    }
+
+    private static String failed(MigrationInfo migration) {
+        return "%s (%s) failed when it was applied, and a part of it may be there: undo that by hand, then %s, and migrate again"
+                .formatted(
+                        version(migration),
+                        migration.getScript(),
+                        FailedMigration.forgetting(migration.getVersion().getVersion()));
+    }
+
+    private static Optional<String> changed(MigrationInfo migration) {
+        boolean same = !migration.isApplied()
+                || (migration.isChecksumMatching() && migration.isDescriptionMatching() && migration.isTypeMatching());
+        return same
+                ? Optional.empty()
+                : Optional.of(
+                        "%s (%s) was changed after it was applied: restore the file as it was, and put the change into a new migration"
+                                .formatted(version(migration), migration.getScript()));
+    }
+
+    private static Optional<String> newer(List<String> versions) {
+        return versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the schema is newer than this release, which is fine after a rollback: it also has "
+                        + String.join(", ", versions));
+    }
+}

@@ -1,0 +1,33 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * An account of the database, for the command line, which connects without a server. {@link Settings} has no password, because
+ * on a server only the driver needs one.
+ */
+public record DatabaseAccount(String user, Secret password) {
+
+    /** {@code db.user}; the settings must be right. */
+    public static DatabaseAccount ofTheApplication(Config config) {
+        return read(config, Catalogue.DATABASE_USER, Catalogue.DATABASE_PASSWORD)
+                .orElseThrow();
+    }
+
+    /** {@code db.migrate-user}, or {@code db.user} where that is not set; the settings must be right. */
+    public static DatabaseAccount forMigrations(Config config) {
+        return read(config, Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD)
+                .orElseGet(() -> ofTheApplication(config));
+    }
+
+    private static Optional<DatabaseAccount> read(Config config, Setting<String> user, Setting<Secret> password) {
+        Sources sources = Sources.of(config);
+        return text(sources, user)
+                .flatMap(name -> text(sources, password).map(secret -> new DatabaseAccount(name, new Secret(secret))));
+    }
+
+    private static Optional<String> text(Sources sources, Setting<?> setting) {
+        return sources.value(setting.key()).map(Value::text).filter(text -> !text.isBlank());
+    }
+}
