@@ -1,6 +1,7 @@
 package org.backendcore.contract;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
@@ -21,9 +22,12 @@ final class SharedDeployments implements ArgumentsProvider {
         Engine[] engines = context.getRequiredTestClass()
                 .getAnnotation(OnEveryServer.class)
                 .engines();
-        return Arrays.stream(ServerKind.values())
-                .flatMap(kind -> Arrays.stream(engines).map(engine -> new Key(kind, engine)))
-                .map(key -> Arguments.of(deployment(context, key)));
+        List<Key> keys = Arrays.stream(engines)
+                .flatMap(engine -> Arrays.stream(ServerKind.values()).map(kind -> new Key(kind, engine)))
+                .toList();
+        // Side by side, because a start leaves a processor idle half of the time.
+        keys.parallelStream().forEach(key -> deployment(context, key));
+        return keys.stream().map(key -> Arguments.of(deployment(context, key)));
     }
 
     private static Deployment deployment(ExtensionContext context, Key key) {

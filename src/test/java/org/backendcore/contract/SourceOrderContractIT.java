@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The order of the sources, for a setting of the application and for the one of the server's pool: both stand in every source,
- * and the strongest is taken away, one after the other. Each source names a database of its own, which listens and says nothing,
+ * and the strongest is taken away; that the environment
+ * hides the defaults, every other test shows. Each source names a database of its own, which listens and says nothing,
  * and a time of its own to wait for it.
  */
 final class SourceOrderContractIT {
@@ -92,9 +93,6 @@ final class SourceOrderContractIT {
 
             environment.remove("SECRETS_DIR");
             assertWins(kind, environment, property, 2, file, variable);
-
-            environment.remove("JDK_JAVA_OPTIONS");
-            assertWins(kind, environment, variable, 3, file, property);
         }
     }
 
