@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.backendcore.servers.Release;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 record CommandLine(Path script) {
@@ -23,7 +24,17 @@ record CommandLine(Path script) {
      */
     record Ended(int exitCode, String output) {}
 
+    static CommandLine of(Release release) {
+        return new CommandLine(release.script());
+    }
+
     Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        try (Running running = start(environment, arguments)) {
+            return running.awaitEnd();
+        }
+    }
+
+    Running start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(Path.of("target"), "command-line-", ".log");
@@ -32,13 +43,35 @@ record CommandLine(Path script) {
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("it ends").isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroyForcibly().waitFor();
-            Files.delete(output);
+        return new Running(builder.start(), output);
+    }
+
+    /** Not ended yet; closing it ends it. */
+    record Running(Process process, Path file) implements AutoCloseable {
+
+        String output() throws IOException {
+            return Files.readString(file);
+        }
+
+        Ended awaitEnd() throws IOException, InterruptedException {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("it ends: %s", output())
+                    .isTrue();
+            return new Ended(process.exitValue(), output());
+        }
+
+        /** SIGKILL, for the script and for its JVM. */
+        void kill() {
+            List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+            all.add(process.toHandle());
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(each -> each.onExit().join());
+        }
+
+        @Override
+        public void close() throws IOException {
+            kill();
+            Files.delete(file);
         }
     }
 }

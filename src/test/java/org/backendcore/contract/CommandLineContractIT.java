@@ -35,7 +35,8 @@ final class CommandLineContractIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "check --help", "settings --help", "secret --help"})
+    @ValueSource(
+            strings = {"--help", "run --help", "check --help", "migrate --help", "settings --help", "secret --help"})
     void helps(String arguments) throws Exception {
         CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of(), arguments.split(" ", -1));
         assertThat(ended.exitCode()).isZero();

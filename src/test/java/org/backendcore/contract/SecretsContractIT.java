@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
 import org.backendcore.servers.RunningServer;
@@ -54,7 +51,7 @@ final class SecretsContractIT {
 
     @Test
     void keepsThemOutOfAThreadDump() throws Exception {
-        String dump = jcmd("Thread.print", "-l", "-e");
+        String dump = server.jcmd("Thread.print", "-l", "-e");
         assertThat(dump).contains("database-watch");
         server.secrets().assertNotIn("the thread dump", dump);
     }
@@ -62,29 +59,8 @@ final class SecretsContractIT {
     /** They are not system properties, which anybody with the account of the server, and many a tool, can list. */
     @Test
     void keepsThemOutOfTheSystemProperties() throws Exception {
-        String properties = jcmd("VM.system_properties");
+        String properties = server.jcmd("VM.system_properties");
         assertThat(properties).contains("java.home");
         server.secrets().assertNotIn("the system properties", properties);
-    }
-
-    private String jcmd(String... command) throws IOException, InterruptedException {
-        ProcessHandle jvm = server.processes().stream()
-                .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .findFirst()
-                .orElseThrow();
-        Path output = Files.createTempFile(Path.of("target"), "jcmd-", ".txt");
-        try {
-            List<String> arguments = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), Long.toString(jvm.pid())));
-            arguments.addAll(List.of(command));
-            Process process = new ProcessBuilder(arguments)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            return Files.readString(output);
-        } finally {
-            Files.delete(output);
-        }
     }
 }

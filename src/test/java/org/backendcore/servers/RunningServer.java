@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -190,6 +191,48 @@ public final class RunningServer implements AutoCloseable {
                 .toList();
     }
 
+    /** What every thread does, as the JVM writes it into its log on SIGQUIT; that costs it next to nothing. */
+    public String threadDump() {
+        int before = log().length();
+        Signals.send("QUIT", jvm().pid());
+        await(() -> log().indexOf("JNI global refs", before) > 0, "a thread dump");
+        return log().substring(before);
+    }
+
+    private ProcessHandle jvm() {
+        return processes().stream()
+                .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the JDK's jcmd says of the JVM. */
+    public String jcmd(String... command) {
+        try {
+            Path output = Files.createTempFile(Path.of("target"), "jcmd-", ".txt");
+            try {
+                List<String> arguments = new ArrayList<>(List.of(
+                        Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), Long.toString(jvm().pid())));
+                arguments.addAll(List.of(command));
+                Process jcmd = new ProcessBuilder(arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                if (!jcmd.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("jcmd does not end");
+                }
+                return Files.readString(output);
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
     /** Stops the process and deletes its folder. */
     public void discard() {
         try {
@@ -207,7 +250,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException exception) {

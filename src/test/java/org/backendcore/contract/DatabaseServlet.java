@@ -1,0 +1,90 @@
+package org.backendcore.contract;
+
+import jakarta.annotation.Resource;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
+
+/** What requests do with the pool, well and badly; in test WARs only. */
+@WebServlet("/test/*")
+public final class DatabaseServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Resource(lookup = "jdbc/app")
+    private transient DataSource dataSource;
+
+    /** One that a transaction does not share: Open Liberty takes a shared one back when the request ends. */
+    @Resource(lookup = "jdbc/app", shareable = false)
+    private transient DataSource unshared;
+
+    private final transient Queue<Connection> leaked = new ConcurrentLinkedQueue<>();
+
+    /** The path is what to do; 200 with the result, or 500 with the SQLSTATE. */
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        try {
+            response.getWriter().print(act(String.valueOf(request.getPathInfo())));
+        } catch (SQLException exception) {
+            response.setStatus(500);
+            response.getWriter().print(sqlState(exception));
+        }
+    }
+
+    private String act(String path) throws SQLException {
+        return switch (path) {
+            case "/query" -> query("SELECT 1");
+            case "/hold" -> query("SELECT pg_sleep(6)");
+            case "/too-long" -> query("SELECT pg_sleep(60)");
+            case "/tenant" -> query("SELECT string_agg(name, ',' ORDER BY name) FROM notes");
+            case "/disable-security" -> query("ALTER TABLE notes DISABLE ROW LEVEL SECURITY");
+            case "/forge" -> query("DELETE FROM flyway_schema_history");
+            case "/create" -> query("CREATE TABLE mine (id INT)");
+            case "/leak" -> leak();
+            case "/return" -> giveBack();
+            default -> throw new IllegalArgumentException(path);
+        };
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? first(statement.getResultSet()) : "";
+        }
+    }
+
+    private static String first(ResultSet result) throws SQLException {
+        return result.next() ? String.valueOf(result.getString(1)) : "";
+    }
+
+    private String leak() throws SQLException {
+        leaked.add(unshared.getConnection());
+        return "";
+    }
+
+    private String giveBack() throws SQLException {
+        while (!leaked.isEmpty()) {
+            leaked.remove().close();
+        }
+        return "";
+    }
+
+    private static String sqlState(SQLException exception) {
+        String state = String.valueOf(exception.getSQLState());
+        for (Throwable link = exception; link != null; link = link.getCause()) {
+            if (link instanceof SQLException cause && cause.getSQLState() != null) {
+                state = cause.getSQLState();
+            }
+        }
+        return state;
+    }
+}

@@ -1,0 +1,292 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.Release;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code bin/backend-core migrate} and {@code check --database}, of this release and of a later one, on a real PostgreSQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MigrateContractIT {
+    private static final String ALL = "1,2,3,4";
+
+    private final Release next = NextRelease.create();
+    private PostgresDatabase database = Postgres.shared().createDatabase();
+    private Map<String, String> environment = Map.of();
+
+    @BeforeEach
+    void createDatabase() {
+        database = Postgres.shared().createDatabase(Canary.difficultPassword());
+        environment = new HashMap<>(Deployment.production(database));
+        environment.remove("DB_MIGRATE_ON_START");
+    }
+
+    @AfterAll
+    void close() {
+        next.close();
+    }
+
+    @Test
+    void appliesWhatIsPendingAndThenNothing() throws Exception {
+        assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(0, """
+                applying migrations: V1, V2, V3, V4
+                migrations applied: V1, V2, V3, V4
+                the schema is up to date (PostgreSQL %s as '%s')
+                """.formatted(
+                        Postgres.shared().version(), database.name())));
+        assertThat(migrate(next))
+                .isEqualTo(new CommandLine.Ended(
+                        0,
+                        "the schema is up to date (PostgreSQL %s as '%s')%n"
+                                .formatted(Postgres.shared().version(), database.name())));
+        assertThat(applied()).isEqualTo(ALL);
+    }
+
+    /** The database lets nobody in until all ten have knocked; the slow migration keeps the first of them busy. */
+    @Test
+    void isSafeTenTimesAtOnce() throws Exception {
+        environment.put("DB_START_TIMEOUT", "120s");
+        environment.put("DB_MIGRATE_USER", database.name());
+        environment.put("DB_MIGRATE_PASSWORD", database.password());
+        environment.put("DB_USER", role(Canary.password()));
+        database.admitNobody();
+        List<CommandLine.Running> running = new ArrayList<>();
+        try (Release slow = NextRelease.with("SELECT pg_sleep(2)")) {
+            for (int count = 0; count < 10; count++) {
+                running.add(CommandLine.of(slow).start(environment, "migrate"));
+            }
+            for (CommandLine.Running each : running) {
+                Await.until("all wait", () -> each.output().contains("waiting for the database"));
+            }
+            database.admit();
+            List<String> outputs = new ArrayList<>();
+            for (CommandLine.Running each : running) {
+                CommandLine.Ended ended = each.awaitEnd();
+                assertThat(ended.exitCode()).as(ended.output()).isZero();
+                assertThat(ended.output()).contains("the schema is up to date");
+                outputs.add(ended.output());
+            }
+            assertThat(Applied.in(outputs)).containsExactly("V1", "V2", "V3", "V4", "V5");
+            assertThat(applied()).isEqualTo(ALL + ",5");
+        } finally {
+            for (CommandLine.Running each : running) {
+                each.close();
+            }
+        }
+    }
+
+    /** The migration would take ten minutes; PostgreSQL notices much sooner that nobody waits for it. */
+    @Test
+    void healsWhenItWasKilledInTheMiddle() throws Exception {
+        try (Release slow = NextRelease.with("CREATE TABLE half (id INT); SELECT pg_sleep(600)");
+                CommandLine.Running killed = CommandLine.of(slow).start(environment, "migrate")) {
+            Await.until("it sleeps", () -> sessions("SELECT pg_sleep(600)%").equals("1"));
+            killed.kill();
+            try (Release corrected = NextRelease.with("CREATE TABLE half (id INT)")) {
+                CommandLine.Ended ended = migrate(corrected);
+                assertThat(ended.exitCode()).as(ended.output()).isZero();
+            }
+            assertThat(sessions("SELECT pg_sleep(600)%")).isEqualTo("0");
+            assertThat(applied()).isEqualTo(ALL + ",5");
+        }
+    }
+
+    /** PostgreSQL keeps an invalid index then; what is said is what helps. */
+    @Test
+    void saysWhatToDoWhenItWasKilledOutsideOfATransaction() throws Exception {
+        migrate(next);
+        String sql = "CREATE INDEX CONCURRENTLY half ON notes (name)";
+        try (Release index = NextRelease.with(sql)) {
+            try (Connection other = DriverManager.getConnection(database.url(), database.name(), database.password());
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("UPDATE notes SET name = 'x'");
+                try (CommandLine.Running killed = CommandLine.of(index).start(environment, "migrate")) {
+                    Await.until(
+                            "it waits for the other", () -> sessions(sql + "%").equals("1"));
+                    killed.kill();
+                }
+                Await.until("it is gone", () -> sessions(sql + "%").equals("0"));
+                other.rollback();
+            }
+            CommandLine.Ended ended = migrate(index);
+            assertThat(ended.exitCode()).isEqualTo(78);
+            assertThat(ended.output())
+                    .contains(
+                            "the migration V5 (V5__more.sql, line 1) failed: ERROR: relation \"half\" already exists (SQLSTATE 42P07); it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5' AND NOT \"success\", and migrate again");
+            assertThat(migrate(index).output())
+                    .contains("V5 (V5__more.sql) failed when it was applied, and a part of it may be there");
+
+            database.execute("DROP INDEX half");
+            database.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5' AND NOT \"success\"");
+            assertThat(migrate(index).exitCode()).isZero();
+            assertThat(applied()).isEqualTo(ALL + ",5");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAMigrationAndKeepsNothingOfIt() throws Exception {
+        try (Release broken = NextRelease.with("CREATE TABLE half (id INT);\n\nINSERT INTO missing VALUES (1)")) {
+            CommandLine.Ended ended = migrate(broken);
+            assertThat(ended.exitCode()).isEqualTo(78);
+            assertThat(ended.output())
+                    .contains(
+                            "the migration V5 (V5__more.sql, line 3) failed: ERROR: relation \"missing\" does not exist (SQLSTATE 42P01); nothing of it was kept: correct the cause, and migrate again");
+        }
+        assertThat(applied()).isEqualTo(ALL);
+        assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void saysThatADatabaseIsSomebodyElses() throws Exception {
+        database.execute("CREATE TABLE theirs (id INT)");
+        CommandLine.Ended ended = migrate(next);
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output())
+                .contains(
+                        "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
+    }
+
+    @Test
+    void checksTheDatabase() throws Exception {
+        assertThat(check(next).output())
+                .contains("1. migrations are pending: V1, V2, V3, V4; run 'bin/backend-core migrate'");
+        migrate(next);
+        assertThat(check(next))
+                .isEqualTo(new CommandLine.Ended(
+                        0,
+                        "the settings are right (profile 'prod')%nthe database is right (PostgreSQL %s as '%s')%n"
+                                .formatted(Postgres.shared().version(), database.name())));
+        CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "check", "--database");
+        assertThat(older.exitCode()).isZero();
+        assertThat(older.output())
+                .containsOnlyOnce(
+                        "the schema is newer than this release, which is fine after a rollback: it also has V2, V3, V4");
+    }
+
+    @Test
+    void leavesANewerSchemaAsItIs() throws Exception {
+        migrate(next);
+        CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "migrate");
+        assertThat(older.exitCode()).isZero();
+        assertThat(older.output()).startsWith("the schema is newer than this release");
+        assertThat(applied()).isEqualTo(ALL);
+    }
+
+    @Test
+    void refusesAMigrationThatCameTooLate() throws Exception {
+        migrate(next);
+        database.execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+        CommandLine.Ended ended = migrate(next);
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output())
+                .contains(
+                        "1. V2 (V2__notes.sql) came after a later migration was applied, so that it never will be: give it the next free number");
+    }
+
+    @Test
+    void saysWhatTheAccountLacks() throws Exception {
+        migrate(next);
+        String password = Canary.password();
+        environment.put("DB_USER", role(password));
+        environment.put("DB_PASSWORD", password);
+        CommandLine.Ended ended = check(next);
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output()).contains("the account lacks a permission (SQLSTATE 42501)");
+    }
+
+    /** Both servers run the same check; the binaries of such an old one are for one platform alone. */
+    @Test
+    void refusesATooOldPostgresql() throws Exception {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "the binaries of PostgreSQL 13 are for Linux on x86-64");
+        try (Postgres old = Postgres.of(Path.of("target/postgres-13.jar"))) {
+            PostgresDatabase there = old.createDatabase();
+            environment.putAll(Map.of("DB_URL", there.url(), "DB_USER", there.name(), "DB_PASSWORD", there.password()));
+            String refused = "the database is PostgreSQL %s, but must be 14 or newer: upgrade it, or check DB_URL%n"
+                    .formatted(old.version());
+            assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(78, refused));
+            assertThat(check(next).output()).endsWith(refused);
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatDoesNotExist() throws Exception {
+        environment.put("DB_URL", database.url() + "_missing");
+        assertThat(migrate(next))
+                .isEqualTo(new CommandLine.Ended(
+                        78, "the database named in DB_URL does not exist: check DB_URL, or create it\n"));
+    }
+
+    @Test
+    void namesTheAccountThatIsRefused() throws Exception {
+        environment.put("DB_MIGRATE_USER", role(Canary.password()));
+        environment.put("DB_MIGRATE_PASSWORD", Canary.password());
+        String refused = "the database refused the user or the password: check DB_MIGRATE_USER and DB_MIGRATE_PASSWORD";
+        assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(78, refused + "\n"));
+        assertThat(check(next))
+                .isEqualTo(
+                        new CommandLine.Ended(78, "the settings are right (profile 'prod')%n%s%n".formatted(refused)));
+    }
+
+    @Test
+    void waitsForTheDatabaseAndGivesUp() throws Exception {
+        database.admitNobody();
+        environment.put("DB_START_TIMEOUT", "2s");
+        CommandLine.Ended ended = migrate(next);
+        assertThat(ended.exitCode()).isEqualTo(69);
+        assertThat(ended.output()).contains("waiting for the database").contains("waited 2 s (DB_START_TIMEOUT)");
+    }
+
+    @Test
+    void leavesH2ToTheServer() throws Exception {
+        CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of("MP_CONFIG_PROFILE", "dev"), "migrate");
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output()).contains("'db.url' is H2, which the server itself brings");
+    }
+
+    private CommandLine.Ended migrate(Release release) throws Exception {
+        return CommandLine.of(release).run(environment, "migrate");
+    }
+
+    private CommandLine.Ended check(Release release) throws Exception {
+        return CommandLine.of(release).run(environment, "check", "--database");
+    }
+
+    /** Another account, which owns nothing. */
+    private String role(String password) {
+        String role = database.name() + "_app";
+        database.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password));
+        return role;
+    }
+
+    private String applied() {
+        return database.query(
+                "SELECT string_agg(version, ',' ORDER BY installed_rank) FROM flyway_schema_history WHERE success");
+    }
+
+    private String sessions(String query) {
+        return database.query(
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND datname = current_database() AND query LIKE '%s'"
+                        .formatted(query));
+    }
+}

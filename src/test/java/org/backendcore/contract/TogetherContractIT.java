@@ -1,0 +1,53 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.Release;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+
+/** Six servers, three of each kind, that start at the same moment on an empty database, and may all migrate. */
+final class TogetherContractIT {
+    private static final int OF_EACH_KIND = 3;
+
+    /**
+     * The database lets nobody in until all six have knocked; the slow migration takes longer than
+     * a request may.
+     */
+    @Test
+    void migrateOnceAndAllServe() throws Exception {
+        PostgresDatabase database = Postgres.shared().createDatabase();
+        Map<String, String> environment = new HashMap<>(Deployment.production(database));
+        environment.put("DB_START_TIMEOUT", "180s");
+        environment.put("DB_POOL_MAX_SIZE", "2");
+        database.admitNobody();
+        List<RunningServer> servers = new ArrayList<>();
+        try (Release release = NextRelease.with("SELECT pg_sleep(11)")) {
+            for (int count = 0; count < OF_EACH_KIND; count++) {
+                for (ServerKind kind : ServerKind.values()) {
+                    servers.add(RunningServer.start(kind.install(release.war()), environment));
+                }
+            }
+            servers.forEach(server -> server.awaitLog("waiting for the database"));
+            database.admit();
+            servers.forEach(RunningServer::awaitReady);
+            assertThat(Applied.in(servers.stream().map(RunningServer::log).toList()))
+                    .containsExactly("V1", "V2", "V3", "V4", "V5");
+            assertThat(servers).noneMatch(server -> server.log().contains("refuses to start"));
+            assertThat(
+                            database.query(
+                                    "SELECT string_agg(version, ',' ORDER BY installed_rank) FROM flyway_schema_history WHERE success"))
+                    .isEqualTo("1,2,3,4,5");
+        } finally {
+            servers.parallelStream().forEach(RunningServer::discard);
+        }
+    }
+}
