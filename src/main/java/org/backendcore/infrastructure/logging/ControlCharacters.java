@@ -1,0 +1,102 @@
+package org.backendcore.infrastructure.logging;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spells out control characters in what the application logs, before the server's handlers get it: in a text they would rule the
+ * terminal, and Open Liberty writes them into its JSON as they are, which is none then (RFC 8259, section 7). Line breaks and tabs
+ * stay: JSON escapes them, and in a text they are wanted.
+ */
+final class ControlCharacters extends Handler {
+    private final SimpleFormatter formatter = new SimpleFormatter();
+
+    /** From now on, for every logger below {@code logger}. */
+    static void spellOut(Logger logger) {
+        for (Handler handler : logger.getHandlers()) {
+            // Of an earlier deployment in the same process.
+            if (handler.getClass().getName().equals(ControlCharacters.class.getName())) {
+                logger.removeHandler(handler);
+            }
+        }
+        ControlCharacters handler = new ControlCharacters();
+        handler.setLevel(Level.ALL);
+        logger.addHandler(handler);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        String message = formatter.formatMessage(record);
+        if (message != null && hasControls(message)) {
+            record.setMessage(spelled(message));
+            record.setParameters(null);
+            record.setResourceBundle(null);
+        }
+        Throwable thrown = record.getThrown();
+        if (thrown != null && anyHasControls(thrown)) {
+            record.setThrown(new SpelledException(thrown));
+        }
+    }
+
+    private static boolean anyHasControls(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (hasControls(cause.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasControls(String text) {
+        return text.codePoints().anyMatch(ControlCharacters::isControl);
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
+    }
+
+    private static String spelled(String text) {
+        return text.codePoints()
+                .mapToObj(character ->
+                        isControl(character) ? "\\u%04x".formatted(character) : Character.toString(character))
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept here.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open here.
+    }
+
+    /** Looks like the exception that it stands for, but for its class: the text begins with the original's. */
+    @SuppressWarnings("OverrideThrowableToString")
+    private static final class SpelledException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String text;
+
+        SpelledException(Throwable original) {
+            super(spelled(String.valueOf(original.getMessage())), cause(original), false, true);
+            this.text = spelled(original.toString());
+            setStackTrace(original.getStackTrace());
+        }
+
+        private static @Nullable Throwable cause(Throwable original) {
+            return original.getCause() == null ? null : new SpelledException(original.getCause());
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
