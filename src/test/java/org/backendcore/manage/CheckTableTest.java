@@ -174,8 +174,9 @@ final class CheckTableTest {
             SECRETS_DIR=secrets                                       | secrets.dir
             SECRETS_DIR=                                              | none
             -Dsecrets.dir=/run/secrets                                | secrets.dir
-            LOG_LEVEL=nonsense && -Dlog.level=WARN                    | none
-            LOG_LEVEL=INFO && -Dlog.level=                            | log.level
+            HTTP_DRAIN=nonsense && -Dhttp.drain=5s                    | none
+            HTTP_DRAIN=5s && -Dhttp.drain=                            | http.drain
+            LOG_LEVEL=INFO && -Dlog.level=INFO                        | log.level
             APP_SECRET_KEY={50},{50}                                  | app.secret-key
             APP_SECRET_KEY={50} {50}                                  | app.secret-key
             APP_SECRET_KEY="{50}"                                     | app.secret-key

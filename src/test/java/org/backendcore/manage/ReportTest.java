@@ -48,8 +48,8 @@ final class ReportTest {
     @Test
     void saysWhereAValueWasFound() {
         assertReport(
-                Checked.prod().with("LOG_LEVEL", "INFO").withProperty("log.level", "warning"),
-                "'log.level' is 'warning' (system property log.level), but must be 'ERROR', 'WARN', 'INFO', 'DEBUG' or 'TRACE': did you mean 'WARN'?; set the system property log.level or the file log.level in SECRETS_DIR");
+                Checked.prod().with("DB_MIGRATE_ON_START", "true").withProperty("db.migrate-on-start", "ture"),
+                "'db.migrate-on-start' is 'ture' (system property db.migrate-on-start), but must be 'true' or 'false': did you mean 'true'?; set the system property db.migrate-on-start or the file db.migrate-on-start in SECRETS_DIR");
     }
 
     @Test
@@ -348,7 +348,7 @@ final class ReportTest {
     void readsSecretsFromFilesWithoutTheirLineEnd(String lineEnd, @TempDir Path secrets) throws IOException {
         Files.writeString(secrets.resolve("db.password"), " " + Canary.password() + " " + lineEnd);
         Files.writeString(secrets.resolve("app.secret-key"), Canary.key() + lineEnd);
-        Files.writeString(secrets.resolve("log.level"), "WARN" + lineEnd);
+        Files.writeString(secrets.resolve("db.migrate-on-start"), "true" + lineEnd);
         Checked checked = Checked.prod()
                 .without("DB_PASSWORD")
                 .with("APP_SECRET_KEY", "short")
@@ -356,7 +356,8 @@ final class ReportTest {
         assertThat(checked.check().exitCode()).isZero();
         assertThat(checked.run("settings").output())
                 .containsPattern(
-                        "log.level +WARN  \\(file %s/log.level\\), overrides the WAR's defaults".formatted(secrets))
+                        "db.migrate-on-start +true  \\(file %s/db.migrate-on-start\\), overrides the WAR's defaults"
+                                .formatted(secrets))
                 .containsPattern(
                         "app.secret-key +\\(secret\\)  \\(file %s/app.secret-key\\), overrides environment variable APP_SECRET_KEY"
                                 .formatted(secrets));

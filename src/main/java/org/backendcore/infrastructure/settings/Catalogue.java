@@ -105,8 +105,10 @@ final class Catalogue {
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault("8080");
 
-    static final Setting<List<String>> TRUSTED_PROXIES =
-            Setting.of("http.trusted-proxies", Rules.networks(), "The proxies whose X-Forwarded headers are believed.");
+    static final Setting<List<Network>> TRUSTED_PROXIES = Setting.of(
+            "http.trusted-proxies",
+            Rules.networks(),
+            "The proxies whose X-Forwarded-Proto and X-Forwarded-For are believed.");
 
     static final Setting<Duration> DRAIN = Setting.of(
                     "http.drain",
@@ -115,14 +117,17 @@ final class Catalogue {
             .withDefault(DEV, "0s")
             .withDefault(PROD, "10s");
 
+    // Both from the environment only: the servers log before there are other sources.
     static final Setting<String> LOG_LEVEL = Setting.of(
                     "log.level",
                     Rules.oneOf("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
                     "The lowest level that the application logs.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
             .withDefault("INFO");
 
     static final Setting<String> LOG_FORMAT = Setting.of(
                     "log.format", Rules.oneOf("text", "json"), "Text for people, or one JSON object a line.")
+            .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
             .withDefault(DEV, "text")
             .withDefault(PROD, "json");
 

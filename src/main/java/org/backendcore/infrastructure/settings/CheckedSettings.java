@@ -43,6 +43,15 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
         return exitOnFailure(Sources.of(config));
     }
 
+    /**
+     * {@code log.format}, also when other settings are wrong: whether the log is JSON, as it is where nothing says otherwise.
+     */
+    public static boolean logsJson(Config config) {
+        Sources sources = Sources.of(config);
+        Optional<String> format = sources.value(Catalogue.LOG_FORMAT.key()).map(Value::text);
+        return !format.orElse("json").equals("text");
+    }
+
     private static boolean exitOnFailure(Sources sources) {
         return sources.value(Catalogue.EXIT_ON_FAILURE.key())
                 .filter(value -> value.text().equals("false"))

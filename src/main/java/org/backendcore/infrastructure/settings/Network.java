@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.settings;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -7,25 +8,47 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses and networks (RFC 4632), written in digits: nothing here asks a name server. */
-final class Network {
+/**
+ * An address, or a network of them (RFC 4632), written in digits: nothing here asks a name server.
+ *
+ * @param prefix how many bits all addresses of the network have in common
+ */
+public record Network(InetAddress address, int prefix) {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("(?=.{2,45}$)[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*+");
 
-    private Network() {}
-
-    /** The text itself, when it is an address, or an address with the length of its prefix. */
-    static Optional<String> parse(String text) {
+    /** An address, or an address with the length of its prefix; empty when the text is neither. */
+    public static Optional<Network> parse(String text) {
         String[] parts = text.split("/", -1);
         Optional<InetAddress> address = address(parts[0]);
         if (address.isEmpty() || parts.length > 2) {
             return Optional.empty();
         }
-        int bits = address.orElseThrow().getAddress().length * Byte.SIZE;
-        boolean legal =
-                parts.length == 1 || (parts[1].matches("0|[1-9]\\d{0,2}") && Integer.parseInt(parts[1]) <= bits);
-        return legal ? Optional.of(text) : Optional.empty();
+        int bits = bits(address.orElseThrow());
+        if (parts.length == 1) {
+            return address.map(host -> new Network(host, bits));
+        }
+        return parts[1].matches("0|[1-9]\\d{0,2}") && Integer.parseInt(parts[1]) <= bits
+                ? address.map(host -> new Network(host, Integer.parseInt(parts[1])))
+                : Optional.empty();
+    }
+
+    /** Whether the address, written in digits, is one of this network; a text that is none is not. */
+    public boolean contains(String text) {
+        // Of an IPv6 address, what stands behind '%' is the interface.
+        return address(text.replaceFirst("%.*", ""))
+                .filter(other -> other.getClass() == address.getClass())
+                .filter(other -> leading(other).equals(leading(address)))
+                .isPresent();
+    }
+
+    private BigInteger leading(InetAddress other) {
+        return new BigInteger(1, other.getAddress()).shiftRight(bits(other) - prefix);
+    }
+
+    private static int bits(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
     }
 
     /** Whether the text is an address as it stands in a Host header: IPv6 has brackets there. */

@@ -83,7 +83,7 @@ final class Rules {
                 list(text -> text.equals("*") ? Optional.of(text) : hostName(text)));
     }
 
-    static Rule<List<String>> networks() {
+    static Rule<List<Network>> networks() {
         return Rule.of(
                 "list of networks",
                 "must be IP addresses or networks, like '10.0.0.0/8', separated by commas",

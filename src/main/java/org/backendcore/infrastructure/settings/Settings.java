@@ -46,7 +46,13 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param trustedProxies {@code http.trusted-proxies}: addresses and networks in CIDR notation
      * @param drain {@code http.drain}
      */
-    public record Http(String host, int port, boolean portOpensLast, List<String> trustedProxies, Duration drain) {}
+    public record Http(String host, int port, boolean portOpensLast, List<Network> trustedProxies, Duration drain) {
+
+        /** Host and port as in a URL. */
+        public String address() {
+            return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
 
     /**
      * What is logged.

@@ -64,7 +64,7 @@ final class SettingsReader {
     private Optional<Settings.Http> http() {
         Optional<String> host = check.read(Catalogue.HTTP_HOST);
         Optional<Integer> port = check.read(Catalogue.HTTP_PORT);
-        List<String> proxies = check.read(Catalogue.TRUSTED_PROXIES).orElse(List.of());
+        List<Network> proxies = check.read(Catalogue.TRUSTED_PROXIES).orElse(List.of());
         Optional<Duration> drain = check.read(Catalogue.DRAIN);
         return check.problems().isEmpty()
                 ? Optional.of(new Settings.Http(

@@ -28,7 +28,7 @@ final class Unwise {
             warnings.add(
                     "'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; 'db.migrate-user' is for 'bin/backend-core migrate' alone");
         }
-        if (settings.http().trustedProxies().stream().anyMatch(network -> network.endsWith("/0"))) {
+        if (settings.http().trustedProxies().stream().anyMatch(network -> network.prefix() == 0)) {
             warnings.add("'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers");
         }
         return warnings;

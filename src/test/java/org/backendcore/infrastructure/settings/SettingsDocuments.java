@@ -36,7 +36,7 @@ final class SettingsDocuments {
 
             ## All of them
 
-            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`, `app.allowed-hosts`, `http.trusted-proxies`, `http.drain`, `log.level`, `log.format`.
+            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`, `http.drain`.
 
             """;
 

@@ -84,8 +84,8 @@ final class SettingsTest {
                         Duration.ofSeconds(2),
                         true));
         assertThat(settings.http())
-                .isEqualTo(
-                        new Settings.Http("127.0.0.1", 8081, false, List.of("10.0.0.0/8", "192.0.2.1"), Duration.ZERO));
+                .isEqualTo(new Settings.Http(
+                        "127.0.0.1", 8081, false, List.of(network("10.0.0.0/8"), network("192.0.2.1")), Duration.ZERO));
         assertThat(settings.log()).isEqualTo(new Settings.Log("DEBUG", "text"));
         assertThat(settings.toString()).contains("(secret)").doesNotContain(key).doesNotContain(fallback);
     }
@@ -159,5 +159,9 @@ final class SettingsTest {
 
     private Config config() {
         return new SmallRyeConfigBuilder().withSources(new Environment(values)).build();
+    }
+
+    private static Network network(String text) {
+        return Network.parse(text).orElseThrow();
     }
 }

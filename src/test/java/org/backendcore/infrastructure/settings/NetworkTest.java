@@ -1,0 +1,33 @@
+package org.backendcore.infrastructure.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NetworkTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.255.255.255, true",
+        "10.0.0.0/8, 11.0.0.0, false",
+        "10.1.2.3/8, 10.200.0.1, true",
+        "192.0.2.128/25, 192.0.2.127, false",
+        "192.0.2.128/25, 192.0.2.129, true",
+        "192.0.2.1, 192.0.2.1, true",
+        "192.0.2.1, 192.0.2.2, false",
+        "0.0.0.0/0, 255.255.255.255, true",
+        "0.0.0.0/0, ::1, false",
+        "2001:db8::/32, 2001:db8:ffff::1, true",
+        "2001:db8::/32, 2001:db9::1, false",
+        "fe80::/10, fe80::1%eth0, true",
+        "::1, 0:0:0:0:0:0:0:1, true",
+        "::/0, 10.0.0.1, false",
+        "10.0.0.0/8, proxy.example.com, false",
+        "10.0.0.0/8, unknown, false",
+        "10.0.0.0/8, '', false"
+    })
+    void containsItsAddresses(String network, String address, boolean contained) {
+        assertThat(Network.parse(network).orElseThrow().contains(address)).isEqualTo(contained);
+    }
+}
