@@ -1,4 +1,7 @@
-/** What every request and response has in common. REST resources will live under {@code /api}. */
+/**
+ * What requests and responses have in common: {@link RequestFilter} is the first to see a request, and {@link ProblemServlet} the
+ * last to answer it; {@code WEB-INF/web.xml} puts both into their places. REST resources live below {@code /api}.
+ */
 @NullMarked
 package org.backendcore.interfaces.http;
 

@@ -1,0 +1,72 @@
+package org.backendcore.interfaces.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A request as the application sees it: with a limit on its body, and with a log context that follows its asynchronous work. */
+final class AcceptedRequest extends HttpServletRequestWrapper {
+    private final AsyncListener listener;
+    private @Nullable BoundedBody body;
+    private @Nullable BufferedReader reader;
+    private boolean asynchronous;
+
+    /** The listener hears of all asynchronous work. */
+    AcceptedRequest(HttpServletRequest request, AsyncListener listener) {
+        super(request);
+        this.listener = listener;
+    }
+
+    /** Whether the answer may come after the filters have returned; the server's own word for it changes meanwhile. */
+    boolean isAsynchronous() {
+        return asynchronous;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new BoundedBody(super.getInputStream());
+        }
+        return body;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            reader = new BufferedReader(new InputStreamReader(getInputStream(), charset()));
+        }
+        return reader;
+    }
+
+    /** RFC 8259, section 8.1: JSON is UTF-8; so is everything else that does not say otherwise. */
+    private String charset() throws UnsupportedEncodingException {
+        String encoding = getCharacterEncoding();
+        return encoding == null ? StandardCharsets.UTF_8.name() : encoding;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        return traced(super.startAsync());
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return traced(super.startAsync(request, response));
+    }
+
+    private AsyncContext traced(AsyncContext context) {
+        context.addListener(listener);
+        asynchronous = true;
+        return new TracedAsyncContext(context);
+    }
+}

@@ -1,0 +1,69 @@
+package org.backendcore.interfaces.http;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Logger;
+import org.backendcore.infrastructure.logging.LogContext;
+
+/**
+ * Writes one record a request when it is answered, without its query, which may hold what nobody should read. For what is
+ * asynchronous, it listens to the end of that.
+ */
+final class AccessLog implements AsyncListener {
+    private static final Logger LOGGER = Logger.getLogger(AccessLog.class.getName());
+
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final boolean wanted;
+    private final AtomicBoolean written = new AtomicBoolean();
+
+    AccessLog(Exchange exchange, HttpServletRequest request, HttpServletResponse response, boolean wanted) {
+        this.exchange = exchange;
+        this.request = request;
+        this.response = response;
+        this.wanted = wanted;
+    }
+
+    void write() {
+        if (!wanted || written.getAndSet(true)) {
+            return;
+        }
+        String path = request.getRequestURI().replaceFirst(";.*", "");
+        Map<String, String> fields = Map.of(
+                "trace.id", exchange.id().text(),
+                "http.request.method", request.getMethod(),
+                "url.path", path,
+                "http.response.status_code", Integer.toString(response.getStatus()),
+                "client.address", exchange.client(),
+                "event.duration", Long.toString(System.nanoTime() - exchange.start()));
+        try (LogContext.Scope scope = LogContext.with(fields)) {
+            LOGGER.info(() -> "%s %s %d".formatted(request.getMethod(), path, response.getStatus()));
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        write();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // onComplete follows.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        // onComplete follows.
+    }
+
+    /** Servlet 6.0, section 2.3.3.3: the listeners are gone then. */
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+}

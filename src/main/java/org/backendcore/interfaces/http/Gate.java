@@ -1,0 +1,61 @@
+package org.backendcore.interfaces.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Which requests come no further: what is ambiguous, what is meant for another host, what nobody here understands. */
+record Gate(AllowedHosts hosts) {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    /** The status that refuses the request; empty for a good one. */
+    OptionalInt refusal(HttpServletRequest request) {
+        if (isAmbiguous(request) || !(isProbe(request) || isForUs(request))) {
+            return OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST);
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            return OptionalInt.of(HttpServletResponse.SC_NOT_IMPLEMENTED);
+        }
+        if (request.getContentLengthLong() > BoundedBody.LIMIT) {
+            return OptionalInt.of(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The path after decoding, so that nothing hides behind {@code ..} or {@code ;}. */
+    static boolean isProbe(HttpServletRequest request) {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        return path.equals("/health") || path.startsWith("/health/");
+    }
+
+    /**
+     * RFC 9112, section 6.3: there is no body then. But Open Liberty hides a length that it does not understand, and what follows
+     * would be the next request.
+     */
+    static boolean hasBodyOfUnknownLength(HttpServletRequest request) {
+        return WITH_BODY.contains(request.getMethod())
+                && request.getHeader("Content-Length") == null
+                && request.getHeader("Transfer-Encoding") == null;
+    }
+
+    /** RFC 9112, sections 3.2 and 6.1: where two readers may find two different requests. */
+    private static boolean isAmbiguous(HttpServletRequest request) {
+        List<String> lengths = Collections.list(request.getHeaders("Content-Length"));
+        List<String> encodings = Collections.list(request.getHeaders("Transfer-Encoding"));
+        return Collections.list(request.getHeaders("Host")).size() > 1
+                || lengths.size() + encodings.size() > 1
+                || !lengths.stream().allMatch(length -> length.matches("\\d{1,18}"))
+                || !encodings.stream().allMatch(encoding -> encoding.equalsIgnoreCase("chunked"));
+    }
+
+    /** Both, because a request line may have a host of its own. Kubelets call the probes by an address. */
+    private boolean isForUs(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return host != null && hosts.allow(host) && hosts.allow(request.getServerName());
+    }
+}
