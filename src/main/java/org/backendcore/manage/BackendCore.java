@@ -1,7 +1,10 @@
 package org.backendcore.manage;
 
+import co.elastic.logging.jul.EcsFormatter;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.SecretKey;
@@ -117,8 +120,17 @@ final class BackendCore {
         return 0;
     }
 
+    /** The start of a server, so it goes where its log goes, in the format of that. */
     private int refuse(ExitCode exitCode, String reason) {
-        return fail(exitCode, "backend-core refuses to start: " + reason);
+        String sentence = "backend-core refuses to start: " + reason;
+        if (!CheckedSettings.logsJson(config.config())) {
+            return fail(exitCode, sentence);
+        }
+        LogRecord line = new LogRecord(Level.SEVERE, sentence);
+        line.setLoggerName(BackendCore.class.getName());
+        out().print(new EcsFormatter().format(line));
+        out().flush();
+        return exitCode.number();
     }
 
     private int fail(ExitCode exitCode, String reason) {

@@ -1,11 +1,13 @@
 package org.backendcore.infrastructure.startup;
 
+import java.time.Instant;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.database.ServerDataSource;
+import org.backendcore.infrastructure.logging.ApplicationLog;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Profile;
@@ -15,15 +17,18 @@ import org.eclipse.microprofile.config.Config;
 /**
  * A start in which every step succeeded, in this order: settings, port, data source, database, schema.
  *
+ * @param begin when somebody asked for it
  * @param watch running; whoever holds the start closes it
  */
-record CheckedStart(Settings settings, DatabaseWatch watch) {
+record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch watch, Instant begin) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
-    static CheckedStart run(Config config, ListeningPort port) {
+    static CheckedStart run(Config config, ListeningPort port, Instant begin) {
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
+        ApplicationLog.configure(settings.log().level());
+        LOGGER.fine("the settings are right");
         port.tryBeforeTheServer(settings.http());
         DataSource dataSource = ServerDataSource.lookUp(ServerDataSource.JNDI_NAME);
         ReachedDatabase database = reach(ServerDataSource.JNDI_NAME, dataSource, settings);
@@ -32,9 +37,7 @@ record CheckedStart(Settings settings, DatabaseWatch watch) {
         } else {
             new Migrations(dataSource, database).check();
         }
-        LOGGER.info(() -> "backend-core started: profile '%s', database %s %s"
-                .formatted(settings.profile().key(), database.product(), database.version()));
-        return new CheckedStart(settings, new DatabaseWatch(dataSource));
+        return new CheckedStart(settings, database, new DatabaseWatch(dataSource), begin);
     }
 
     private static void migrate(Settings settings) {

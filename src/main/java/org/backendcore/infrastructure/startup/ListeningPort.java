@@ -31,6 +31,11 @@ public final class ListeningPort {
         }
     }
 
+    /** Whether this process has deployed nothing before; false after a change in dev mode. */
+    boolean isFirstDeployment() {
+        return firstDeployment;
+    }
+
     /** The same from within the server, where that has not opened it yet. */
     void tryBeforeTheServer(Settings.Http http) {
         if (!http.portOpensLast() || !firstDeployment) {

@@ -6,10 +6,12 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.backendcore.infrastructure.logging.ServerLog;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.InvalidSettingsException;
 import org.backendcore.infrastructure.settings.Settings;
@@ -25,6 +27,7 @@ public final class StartupExtension implements Extension {
     private static final String REFUSED = "org.backendcore.refused";
 
     private final ListeningPort port = new ListeningPort();
+    private final ServerLog log = new ServerLog();
     private @Nullable CheckedStart started;
 
     /** Lets the rest of the application inject what the start makes. */
@@ -33,6 +36,10 @@ public final class StartupExtension implements Extension {
                 .types(Settings.class)
                 .scope(Singleton.class)
                 .createWith(context -> started().settings());
+        event.<CheckedStart>addBean()
+                .types(CheckedStart.class)
+                .scope(Singleton.class)
+                .createWith(context -> started());
         event.<DatabaseWatch>addBean()
                 .types(DatabaseWatch.class)
                 .scope(Singleton.class)
@@ -42,7 +49,7 @@ public final class StartupExtension implements Extension {
     void start(@Observes AfterDeploymentValidation event) {
         Config config = ConfigProvider.getConfig();
         try {
-            started = CheckedStart.run(config, port);
+            started = CheckedStart.run(config, port, begin());
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
         } catch (RefusedException exception) {
@@ -63,6 +70,14 @@ public final class StartupExtension implements Extension {
         if (started != null) {
             started.watch().close();
         }
+        log.close();
+    }
+
+    /** When somebody asked for this start: that of the process, or of its next deployment. */
+    private Instant begin() {
+        return port.isFirstDeployment()
+                ? ProcessHandle.current().info().startInstant().orElseGet(Instant::now)
+                : Instant.now();
     }
 
     private CheckedStart started() {

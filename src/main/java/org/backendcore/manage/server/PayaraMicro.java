@@ -2,9 +2,11 @@ package org.backendcore.manage.server;
 
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Payara Micro with the WAR, in this very process. {@code bin/backend-core run} starts it after its check; started without,
@@ -18,10 +20,15 @@ final class PayaraMicro {
 
     /** Without arguments; the exit codes are those of BSD's {@code sysexits.h}. */
     public static void main(String[] arguments) throws URISyntaxException {
+        if (logsJson()) {
+            // Before anybody asks for a logger.
+            System.setProperty("java.util.logging.manager", JsonLogManager.class.getName());
+            StandardStreams.log();
+        }
         try {
             start(home());
         } catch (ServerException exception) {
-            System.err.println(exception.getMessage());
+            Logger.getLogger(PayaraMicro.class.getName()).severe(exception.getMessage());
             System.exit(exception.exitCode());
         }
     }
@@ -42,7 +49,7 @@ final class PayaraMicro {
                 "--postbootcommandfile",
                 configuration.resolve("pool.postboot").toString(),
                 "--addlibs",
-                home.resolve("lib/jdbc").toString(),
+                home.resolve("lib/jdbc") + File.pathSeparator + home.resolve("lib/payara"),
                 "--deploy",
                 home.resolve("backend-core.war").toString()
             });
@@ -55,6 +62,14 @@ final class PayaraMicro {
         if (!refused() && nothingIsDeployed(server)) {
             throw ServerException.notDeployed();
         }
+    }
+
+    /** {@code log.format}, which the WAR checks later; its default is that of the profile. */
+    private static boolean logsJson() {
+        String standard = profile().equals("dev") ? "text" : "json";
+        return !Optional.ofNullable(System.getenv("LOG_FORMAT"))
+                .orElse(standard)
+                .equals("text");
     }
 
     /** Any profile but dev starts as prod does, and the WAR refuses the unknown ones. */

@@ -1,0 +1,82 @@
+package org.backendcore.manage.grizzly;
+
+import java.util.regex.Pattern;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers 400 where Payara would answer 200 with nothing, after logging a stack trace: to a path with a {@code %} that two
+ * hexadecimal digits do not follow (RFC 3986, section 2.1), and to a host with a port that is no number. Seen by {@code GET /%zz}.
+ * And where Payara would believe one of two lengths of a body (RFC 9112, section 6.1), which the application does not see any more.
+ */
+final class MalformedRequestFilter extends BaseFilter {
+    /** A request whose head has been looked at; the parts of its body follow. */
+    private static final Attribute<Boolean> SEEN =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(MalformedRequestFilter.class.getName() + ".seen");
+
+    /** A connection that has had its last request: what looks like another one may be a part of a body. */
+    private static final Attribute<Boolean> LAST =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(MalformedRequestFilter.class.getName() + ".last");
+
+    private static final Pattern MALFORMED_PATH = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        if (!(context.getMessage() instanceof HttpContent content)
+                || !(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || SEEN.isSet(request)) {
+            return context.getInvokeAction();
+        }
+        SEEN.set(request, true);
+        if (LAST.isSet(context.getConnection())) {
+            return context.getStopAction();
+        }
+        boolean malformed = isMalformed(request);
+        if (malformed || request.isChunked()) {
+            // Of chunks, too: perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
+            LAST.set(context.getConnection(), true);
+            request.getProcessingState().setKeepAlive(false);
+        }
+        return malformed ? refuse(context, request) : context.getInvokeAction();
+    }
+
+    private static boolean isMalformed(HttpRequestPacket request) {
+        String host = request.getHeader(Header.Host);
+        return MALFORMED_PATH.matcher(request.getRequestURI()).find()
+                || !isHost(host)
+                || isAmbiguous(request.getHeaders());
+    }
+
+    /** The headers as they came: the request itself forgets a length before chunks. */
+    private static boolean isAmbiguous(MimeHeaders headers) {
+        String encoding = headers.getHeader(Header.TransferEncoding);
+        return encoding != null
+                && (!encoding.equalsIgnoreCase("chunked") || headers.getHeader(Header.ContentLength) != null);
+    }
+
+    /** An absent one is for others to refuse. */
+    private static boolean isHost(@Nullable String host) {
+        return host == null || HOST.matcher(host).matches();
+    }
+
+    private static NextAction refuse(FilterChainContext context, HttpRequestPacket request) {
+        request.getProcessingState().setError(true);
+        HttpResponsePacket response = request.getResponse();
+        HttpStatus.BAD_REQUEST_400.setValues(response);
+        response.setContentLength(0);
+        context.write(HttpContent.builder(response).last(true).build());
+        context.getConnection().closeSilently();
+        return context.getStopAction();
+    }
+}

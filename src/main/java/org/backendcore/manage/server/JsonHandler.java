@@ -1,0 +1,30 @@
+package org.backendcore.manage.server;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.StreamHandler;
+
+/** Writes to standard output, which nothing else in this process does: {@link StandardStreams} leads here, too. */
+public final class JsonHandler extends StreamHandler {
+
+    /** Called by java.util.logging. */
+    public JsonHandler() throws java.io.UnsupportedEncodingException {
+        super(new FileOutputStream(FileDescriptor.out), new JsonFormatter());
+        setEncoding("UTF-8");
+        setLevel(Level.ALL);
+    }
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+        super.publish(record);
+        flush();
+    }
+
+    /** The output stays open: there are records until the very end. */
+    @Override
+    public synchronized void close() {
+        flush();
+    }
+}

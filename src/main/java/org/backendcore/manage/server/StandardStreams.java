@@ -1,0 +1,46 @@
+package org.backendcore.manage.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What is printed to System.out or System.err, and what kills a thread, becomes a record of the log. */
+final class StandardStreams {
+    private StandardStreams() {}
+
+    static void log() {
+        System.setOut(new PrintStream(new Lines("stdout", Level.INFO), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new Lines("stderr", Level.WARNING), true, StandardCharsets.UTF_8));
+        Logger logger = Logger.getLogger(Thread.class.getName());
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> logger.log(Level.SEVERE, "the thread '" + thread.getName() + "' died", failure));
+    }
+
+    /** A record a line; an empty one is none. */
+    private static final class Lines extends OutputStream {
+        private final Logger logger;
+        private final Level level;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Lines(String name, Level level) {
+            this.logger = Logger.getLogger(name);
+            this.level = level;
+        }
+
+        @Override
+        public synchronized void write(int character) {
+            if (character != '\n') {
+                line.write(character);
+                return;
+            }
+            String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
+            line.reset();
+            if (!text.isEmpty()) {
+                logger.log(level, "{0}", text);
+            }
+        }
+    }
+}
