@@ -103,8 +103,10 @@ final class RoomsTest {
                                 ROOT + "application..",
                                 ROOT + "domain..",
                                 ROOT + "infrastructure.driver..",
+                                ROOT + "infrastructure.logging..",
                                 ROOT + "infrastructure.startup..",
-                                ROOT + "manage.server..")
+                                ROOT + "manage.server..",
+                                ROOT + "manage.grizzly..")
                         .and(not(belongToAnyOf(SHARED))))
                 .check(product);
         noClasses()
@@ -123,8 +125,16 @@ final class RoomsTest {
                         ROOT + "manage.server..",
                         "java..",
                         "org.jspecify..",
+                        "co.elastic.logging.jul..",
                         "fish.payara.micro.boot..",
                         "fish.payara.micro..")
+                .check(product);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "manage.grizzly..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "manage.grizzly..", "java..", "org.jspecify..", "org.glassfish.grizzly..")
                 .check(product);
         classes()
                 .that()
@@ -142,12 +152,18 @@ final class RoomsTest {
                 .resideOutsideOfPackages(ROOT + "manage..", ROOT + "infrastructure.driver..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli..", "io.smallrye..", "org.postgresql..", "fish.payara..")
+                .resideInAnyPackage(
+                        "picocli..",
+                        "io.smallrye..",
+                        "org.postgresql..",
+                        "fish.payara..",
+                        "org.glassfish..",
+                        "co.elastic..")
                 .check(product);
     }
 
     @Test
-    void settingsAndDatabaseKnowNoOtherRoomOfInfrastructure() {
+    void settingsDatabaseAndLoggingKnowNoOtherRoomOfInfrastructure() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "infrastructure.settings..")
@@ -156,6 +172,7 @@ final class RoomsTest {
                 .resideInAnyPackage(
                         ROOT + "infrastructure.database..",
                         ROOT + "infrastructure.driver..",
+                        ROOT + "infrastructure.logging..",
                         ROOT + "infrastructure.startup..")
                 .check(product);
         noClasses()
@@ -163,7 +180,20 @@ final class RoomsTest {
                 .resideInAPackage(ROOT + "infrastructure.database..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "infrastructure.settings..", ROOT + "infrastructure.startup..")
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.settings..",
+                        ROOT + "infrastructure.logging..",
+                        ROOT + "infrastructure.startup..")
+                .check(product);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "infrastructure.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.settings..",
+                        ROOT + "infrastructure.database..",
+                        ROOT + "infrastructure.startup..")
                 .check(product);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.backendcore.servers.Release;
+import org.backendcore.servers.ServerLog;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 record CommandLine(Path script) {
@@ -22,7 +23,13 @@ record CommandLine(Path script) {
      *
      * @param output of standard output and standard error together
      */
-    record Ended(int exitCode, String output) {}
+    record Ended(int exitCode, String output) {
+
+        /** The same as the log of a server that was not started. */
+        ServerLog log() {
+            return ServerLog.of(output);
+        }
+    }
 
     static CommandLine of(Release release) {
         return new CommandLine(release.script());

@@ -73,7 +73,10 @@ final class CommandLineContractIT {
         assertThat(check.exitCode()).isEqualTo(78);
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(check.output()).startsWith("the settings are wrong:\n").contains("'http.port' is 'x'");
-        assertThat(run.output()).endsWith("\nbackend-core refuses to start: " + check.output());
+        assertThat(run.log().records())
+                .extracting(line -> line.getString("message") + "\n")
+                .containsExactly("backend-core refuses to start: " + check.output());
+        run.log().assertThatEveryLineIsARecord();
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -22,7 +22,7 @@ final class RedeployContractIT {
 
     @Test
     void comesUpAgainInTheSameProcess() throws IOException {
-        try (Deployment deployment = Deployment.start(ServerKind.OPEN_LIBERTY, Engine.H2)) {
+        try (Deployment deployment = Deployment.start(ServerKind.OPEN_LIBERTY, Engine.H2, Deployment.WAR, Map.of())) {
             touchTheWar(deployment.server());
             String updatedOrFailed = deployment.server().awaitLog("CWWKZ000[34].*");
             assertThat(updatedOrFailed).startsWith("CWWKZ0003I");

@@ -78,17 +78,18 @@ final class SettingsContractIT {
     /** The file hides the system property, which hides the variable, which hides the default; some files cannot be read. */
     @Test
     void valuesAndNamesAreWrongInEverySource() throws Exception {
-        Files.writeString(secrets.resolve("log.level"), "file\n");
+        Files.writeString(secrets.resolve("db.migrate-on-start"), "file\n");
         Files.createDirectory(secrets.resolve("db.password"));
         Files.write(secrets.resolve("app.secret-key"), Canary.key().getBytes(StandardCharsets.UTF_16));
         Files.writeString(secrets.resolve("DB_USER"), "app");
         environment.put("SECRETS_DIR", secrets.toString());
         environment.put(
-                "JDK_JAVA_OPTIONS", "-Dlog.level=property -Dlog.format=property -Ddb.start-timeout=5 -Dhttp.port=1");
+                "JDK_JAVA_OPTIONS",
+                "-Ddb.migrate-on-start=property -Dhttp.drain=property -Ddb.start-timeout=5 -Dhttp.port=1");
         environment.putAll(Map.of(
-                "LOG_LEVEL", "variable",
-                "LOG_FORMAT", "variable",
+                "DB_MIGRATE_ON_START", "variable",
                 "HTTP_DRAIN", "variable",
+                "HTTP_TRUSTED_PROXIES", "variable",
                 "DB_START_TIMEOUT", "variable",
                 "APP_SECERT_KEY", Canary.key(),
                 "db_password", Canary.password(),
@@ -100,9 +101,9 @@ final class SettingsContractIT {
                 server -> assertThat(server.log())
                         .containsOnlyOnce("unknown environment variable LOG_TARGET has no effect"));
         assertThat(report)
-                .contains("'log.level' is 'file' (file %s/log.level)".formatted(secrets))
-                .contains("'log.format' is 'property' (system property log.format)")
-                .contains("'http.drain' is 'variable' (environment variable HTTP_DRAIN)")
+                .contains("'db.migrate-on-start' is 'file' (file %s/db.migrate-on-start)".formatted(secrets))
+                .contains("'http.drain' is 'property' (system property http.drain)")
+                .contains("'http.trusted-proxies' is 'variable' (environment variable HTTP_TRUSTED_PROXIES)")
                 .contains(
                         "'http.port' has a value from the system property http.port, which is not asked for it: remove it there");
     }

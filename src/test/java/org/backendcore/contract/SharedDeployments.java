@@ -2,9 +2,11 @@ package org.backendcore.contract;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
+import org.backendcore.servers.Release;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,8 +33,18 @@ final class SharedDeployments implements ArgumentsProvider {
     }
 
     private static Deployment deployment(ExtensionContext context, Key key) {
-        return context.getRoot()
-                .getStore(SHARED)
-                .computeIfAbsent(key, absent -> Deployment.start(key.kind(), key.engine()), Deployment.class);
+        return context.getRoot().getStore(SHARED).computeIfAbsent(key, absent -> started(key), Deployment.class);
+    }
+
+    /** On H2 the very WAR that was built; in production that with more classes, and all settings. */
+    private static Deployment started(Key key) {
+        if (key.engine() == Engine.H2) {
+            return Deployment.start(key.kind(), key.engine(), Deployment.WAR, Map.of());
+        }
+        try (Release tests = HttpTests.create()) {
+            Deployment deployment = Deployment.start(key.kind(), key.engine(), tests.war(), HttpTests.SETTINGS);
+            SlowClients.of(deployment.server());
+            return deployment;
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The built WAR, up and ready on one server with one database; closing it stops the server and deletes its folder.
+ * A WAR, up and ready on one server with one database; closing it stops the server and deletes its folder.
  *
  * @param database the PostgreSQL database; empty on H2
  * @param secrets the folder of the secret files, of the database's password among them; empty on H2
@@ -20,9 +20,14 @@ public record Deployment(RunningServer server, Optional<PostgresDatabase> databa
         implements AutoCloseable {
     public static final Path WAR = Path.of("target", "backend-core.war").toAbsolutePath();
 
-    public static Deployment start(ServerKind kind, Engine engine) {
+    /** The settings are the environment besides what the engine needs. */
+    public static Deployment start(ServerKind kind, Engine engine, Path war, Map<String, String> settings) {
         return switch (engine) {
-            case H2 -> start(kind, Optional.empty(), Optional.empty(), Map.of("MP_CONFIG_PROFILE", "dev"));
+            case H2 -> {
+                Map<String, String> environment = new HashMap<>(settings);
+                environment.put("MP_CONFIG_PROFILE", "dev");
+                yield start(kind, war, Optional.empty(), Optional.empty(), environment);
+            }
             case POSTGRESQL -> {
                 PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
                 Path secrets = secretFiles(database);
@@ -32,7 +37,8 @@ public record Deployment(RunningServer server, Optional<PostgresDatabase> databa
                 environment.put("DB_MIGRATE_USER", "owner");
                 environment.put("DB_MIGRATE_PASSWORD", Canary.password());
                 environment.put("SECRETS_DIR", secrets.toString());
-                yield start(kind, Optional.of(database), Optional.of(secrets), environment);
+                environment.putAll(settings);
+                yield start(kind, war, Optional.of(database), Optional.of(secrets), environment);
             }
         };
     }
@@ -91,10 +97,11 @@ public record Deployment(RunningServer server, Optional<PostgresDatabase> databa
 
     private static Deployment start(
             ServerKind kind,
+            Path war,
             Optional<PostgresDatabase> database,
             Optional<Path> secrets,
             Map<String, String> environment) {
-        Deployment deployment = new Deployment(RunningServer.start(kind.install(WAR), environment), database, secrets);
+        Deployment deployment = new Deployment(RunningServer.start(kind.install(war), environment), database, secrets);
         try {
             deployment.server().awaitReady();
             return deployment;

@@ -39,10 +39,13 @@ public final class RunningServer implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final boolean json;
     private final SecretSearch secrets;
     private final Thread killer;
 
-    private RunningServer(Installation installation, Process process, int port, Path log, SecretSearch secrets) {
+    private RunningServer(
+            Installation installation, Process process, int port, Path log, boolean json, SecretSearch secrets) {
+        this.json = json;
         this.installation = installation;
         this.secrets = secrets;
         this.process = process;
@@ -77,10 +80,16 @@ public final class RunningServer implements AutoCloseable {
                             QUICK_START + " -Djava.io.tmpdir=" + temporary,
                             (given, ours) -> given + " " + ours);
             SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
-            return new RunningServer(installation, builder.start(), port, log, secrets);
+            return new RunningServer(installation, builder.start(), port, log, json(builder.environment()), secrets);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** {@code log.format}; its default is that of the profile. */
+    private static boolean json(Map<String, String> environment) {
+        String standard = "dev".equals(environment.get("MP_CONFIG_PROFILE")) ? "text" : "json";
+        return !environment.getOrDefault("LOG_FORMAT", standard).equals("text");
     }
 
     public Installation installation() {
@@ -91,10 +100,15 @@ public final class RunningServer implements AutoCloseable {
         return port;
     }
 
-    /** Everything that the server has printed. */
+    /** Everything that the server has printed, as a person reads it. */
     public String log() {
+        return printed().readable();
+    }
+
+    /** Everything that the server has printed. */
+    public ServerLog printed() {
         try {
-            return Files.readString(log);
+            return ServerLog.of(Files.readString(log));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -146,7 +160,7 @@ public final class RunningServer implements AutoCloseable {
 
     public HttpResponse<String> get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .timeout(ANSWER)
                     .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
@@ -173,6 +187,9 @@ public final class RunningServer implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(killer);
         }
         assertThatItKeepsItsSecrets();
+        if (json) {
+            printed().assertThatEveryLineIsARecord();
+        }
     }
 
     /** Fails when a secret of its environment or of its secret files is in its log or in its folder. */

@@ -30,19 +30,7 @@ public enum ServerKind {
                     List.of(
                             Path.of(System.getProperty("java.home"), "bin/java").toString(),
                             "-jar",
-                            "lib/payara-micro.jar",
-                            "--nohazelcast",
-                            "--disablephonehome",
-                            "--logproperties",
-                            "server-config/payara-micro/logging.properties",
-                            "--prebootcommandfile",
-                            "server-config/payara-micro/prod.preboot",
-                            "--postbootcommandfile",
-                            "server-config/payara-micro/pool.postboot",
-                            "--addlibs",
-                            "lib/jdbc",
-                            "--deploy",
-                            "backend-core.war"),
+                            "lib/backend-core-launcher.jar"),
                     Map.of());
         }
     },

@@ -51,7 +51,7 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     public static SteadyLoad on(int port, String path, Duration period) {
-        SteadyLoad load = new SteadyLoad(URI.create("http://127.0.0.1:" + port + path));
+        SteadyLoad load = new SteadyLoad(URI.create("http://localhost:" + port + path));
         var unused = load.clock.scheduleAtFixedRate(load::ask, 0, period.toMillis(), TimeUnit.MILLISECONDS);
         return load;
     }

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The SHA-256 of a WAR, in lower-case hexadecimal. */
 public final class WarChecksum {
@@ -21,6 +24,23 @@ public final class WarChecksum {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(war)));
         } catch (NoSuchAlgorithmException exception) {
             throw new IllegalStateException(exception);
+        }
+    }
+
+    /** Fails unless every entry of the WAR that was built is in the other one, byte for byte. */
+    public static void assertThatItHoldsTheProduct(Path other) throws IOException {
+        try (ZipFile product = new ZipFile(Deployment.WAR.toFile());
+                ZipFile test = new ZipFile(other.toFile())) {
+            for (ZipEntry entry :
+                    product.stream().filter(each -> !each.isDirectory()).toList()) {
+                ZipEntry copy = test.getEntry(entry.getName());
+                if (copy == null
+                        || !Arrays.equals(
+                                product.getInputStream(entry).readAllBytes(),
+                                test.getInputStream(copy).readAllBytes())) {
+                    throw new AssertionError("the WAR has another " + entry.getName());
+                }
+            }
         }
     }
 }

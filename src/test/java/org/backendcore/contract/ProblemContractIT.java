@@ -1,0 +1,249 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Engine;
+import org.backendcore.servers.RawHttp;
+import org.backendcore.servers.RawHttp.Answer;
+import org.backendcore.servers.RunningServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong, the answer is the same few bytes of RFC 9457, on both servers. */
+@OnEveryServer(engines = Engine.POSTGRESQL)
+final class ProblemContractIT {
+    private static final String HOST = "Host: localhost";
+    private static final String CLOSE = "Connection: close";
+
+    /** What would tell a stranger what runs here. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "(?i)inside knowledge|exception|payara|glassfish|grizzly|liberty|websphere|ibm|jersey|resteasy|servlet|\\bat org\\.|java");
+
+    private final RunningServer server;
+
+    ProblemContractIT(Deployment deployment) {
+        this.server = deployment.server();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /missing               | 404 | Not Found
+            POST   | /missing               | 404 | Not Found
+            DELETE | /missing.html          | 404 | Not Found
+            PUT    | /                      | 404 | Not Found
+            GET    | /error                 | 404 | Not Found
+            GET    | /WEB-INF/web.xml       | 404 | Not Found
+            GET    | /missing?a=%zz         | 404 | Not Found
+            GET    | /api                   | 404 | Not Found
+            GET    | /api/missing           | 404 | Not Found
+            GET    | /api/application.wadl  | 404 | Not Found
+            PUT    | /servlet/log           | 405 | Method Not Allowed
+            DELETE | /api/test/throw        | 405 | Method Not Allowed
+            FOO    | /missing               | 501 | Not Implemented
+            GET    | /servlet/throw         | 500 | Internal Server Error
+            GET    | /servlet/error         | 500 | Internal Server Error
+            GET    | /servlet/send-error    | 409 | Conflict
+            GET    | /servlet/async-timeout | 500 | Internal Server Error
+            GET    | /servlet/async-dispatch | 500 | Internal Server Error
+            GET    | /filter                | 500 | Internal Server Error
+            GET    | /api/test/throw        | 500 | Internal Server Error
+            GET    | /api/test/async        | 500 | Internal Server Error
+            GET    | /api/test/conflict     | 409 | Conflict
+            GET    | /api/test/bare         | 410 | Gone
+            """)
+    void isAProblem(String method, String path, int status, String title) {
+        assertProblem(RawHttp.request(server.port(), method + " " + path + " HTTP/1.1", HOST, CLOSE), status, title);
+    }
+
+    @Test
+    void saysWhichMethodsAResourceHas() {
+        Answer answer = RawHttp.request(server.port(), "DELETE /api/test/throw HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.header("Allow")).contains("GET").doesNotContain("DELETE");
+    }
+
+    @Test
+    void keepsTheBodyThatAResourceGivesToAnError() {
+        Answer answer = RawHttp.request(server.port(), "GET /api/test/own HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.text()).contains("own");
+        assertThat(answer.header("Content-Type")).startsWith("text/plain");
+    }
+
+    @Test
+    void takesGoodJson() {
+        Answer answer = post("/api/test/json", "application/json", "{\"number\":7}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("{\"number\":7}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"number\":", "[1,2", "{\"number\":\"x\"}", "nonsense"})
+    void refusesMalformedJson(String body) {
+        assertProblem(post("/api/test/json", "application/json", body), 400, "Bad Request");
+    }
+
+    @Test
+    void refusesAnotherMediaType() {
+        assertProblem(post("/api/test/json", "text/csv", "7"), 415, "Unsupported Media Type");
+    }
+
+    @Test
+    void refusesAnAnswerThatItCannotGive() {
+        assertProblem(
+                RawHttp.request(
+                        server.port(),
+                        "POST /api/test/json HTTP/1.1",
+                        HOST,
+                        CLOSE,
+                        "Accept: image/png",
+                        "Content-Type: application/json",
+                        "Content-Length: 0"),
+                406,
+                "Not Acceptable");
+    }
+
+    /** By its length, before anybody reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/missing", "/servlet/x", "/api/test/json"})
+    void refusesALongBody(String path) {
+        String head = String.join(
+                "\r\n",
+                "POST " + path + " HTTP/1.1",
+                HOST,
+                CLOSE,
+                "Content-Type: application/json",
+                "Content-Length: 10485761",
+                "\r\n");
+        assertProblem(RawHttp.bytesAndEnd(server.port(), head), 413, "Content Too Large");
+    }
+
+    /** While it is read, because nobody knows its length before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/servlet/x", "/api/test/json"})
+    void refusesABodyThatBecomesTooLong(String path) {
+        String chunk = "10000\r\n" + " ".repeat(65_536) + "\r\n";
+        String head = String.join(
+                "\r\n",
+                "POST " + path + " HTTP/1.1",
+                HOST,
+                CLOSE,
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "\r\n");
+        assertProblem(RawHttp.bytes(server.port(), head + chunk.repeat(161) + "0\r\n\r\n"), 413, "Content Too Large");
+    }
+
+    @Test
+    void takesABodyOfTheLimit() {
+        Answer answer = post("/servlet/x", "application/octet-stream", "x".repeat(10_485_760));
+        assertThat(answer.text()).contains("10485760 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: localhost.evil.example",
+                "Host: 127.0.0.1",
+                "Host: example.com",
+                "Host: evil.example:80"
+            })
+    void refusesAnotherHost(String host) {
+        assertProblem(RawHttp.request(server.port(), "GET /missing HTTP/1.1", host, CLOSE), 400, "Bad Request");
+    }
+
+    /** The host of the request line counts, too, and nothing that a client says about another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-Host: localhost", "Forwarded: host=localhost", "$WSSN: localhost"})
+    void refusesAnotherHostWhateverElseItSays(String header) {
+        assertProblem(
+                RawHttp.request(server.port(), "GET /missing HTTP/1.1", "Host: evil.example", CLOSE, header),
+                400,
+                "Bad Request");
+        assertProblem(
+                RawHttp.request(server.port(), "GET http://evil.example/missing HTTP/1.1", HOST, CLOSE, header),
+                400,
+                "Bad Request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: localhost:8080", "Host: LOCALHOST", "Host: a.example.com", "Host: localhost."})
+    void takesAnAllowedHost(String host) {
+        assertThat(RawHttp.request(server.port(), "GET /missing HTTP/1.1", host, CLOSE)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Kubelets call by the address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+    void answersProbesOnAnyHost(String path) {
+        Answer answer = RawHttp.request(server.port(), "GET " + path + " HTTP/1.1", "Host: 10.1.2.3:8080", CLOSE);
+        assertThat(answer.status()).isEqualTo(200);
+        assertSafeHeaders(answer);
+    }
+
+    @Test
+    void letsNobodyBehindTheProbesThatIsNoProbe() {
+        for (String path : List.of("/health/../missing", "/health/%2e%2e/missing", "/healthy", "/health;/../missing")) {
+            Answer answer = RawHttp.request(server.port(), "GET " + path + " HTTP/1.1", "Host: evil.example", CLOSE);
+            // Open Liberty's own module answers some of it, which is not the application.
+            assertThat(answer.status()).as(path).isIn(400, 404);
+            assertThat(answer.status() == 404 && answer.headers().containsKey("x-request-id"))
+                    .as(path)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void saysNothingAboutTlsWithoutIt() {
+        Answer answer = RawHttp.request(server.port(), "GET /missing HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.headers()).doesNotContainKey("strict-transport-security");
+    }
+
+    /** The tests' proxy has the address 127.0.0.9. */
+    @Test
+    void believesAProxyThatItTrustsAboutTls() {
+        String request = "GET /missing HTTP/1.1\r\n" + HOST + "\r\n" + CLOSE + "\r\nX-Forwarded-Proto: https\r\n\r\n";
+        assertThat(RawHttp.bytesFrom("127.0.0.9", server.port(), request, false).header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000");
+        assertThat(RawHttp.bytes(server.port(), request).headers()).doesNotContainKey("strict-transport-security");
+    }
+
+    private Answer post(String path, String type, String body) {
+        String head = String.join(
+                "\r\n",
+                "POST " + path + " HTTP/1.1",
+                HOST,
+                CLOSE,
+                "Content-Type: " + type,
+                "Content-Length: " + body.length(),
+                "\r\n");
+        return RawHttp.bytes(server.port(), head + body);
+    }
+
+    static void assertProblem(Answer answer, int status, String title) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"requestId\":\"%s\"}"
+                        .formatted(title, status, answer.header("X-Request-Id")));
+        assertSafeHeaders(answer);
+    }
+
+    private static void assertSafeHeaders(Answer answer) {
+        assertThat(answer.headers())
+                .containsEntry("x-content-type-options", "nosniff")
+                .containsEntry("x-frame-options", "DENY")
+                .containsEntry("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+                .doesNotContainKeys("server", "x-powered-by", "$wsep");
+        assertThat(INSIDE.matcher(answer.text()).results()).as(answer.text()).isEmpty();
+    }
+}
