@@ -31,6 +31,9 @@ public record ServerLog(List<String> lines) {
     private static final Pattern NOT_OF_THE_SERVER =
             Pattern.compile("|(NOTE: )?Picked up J[A-Z_]+: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
 
+    /** Behind the threads is the heap, and this is its last line. */
+    private static final String END_OF_DUMP = "  class space ";
+
     private static final Schema SCHEMA = schema();
 
     /** What was printed. */
@@ -66,8 +69,13 @@ public record ServerLog(List<String> lines) {
         List<String> ofTheServer = new ArrayList<>();
         boolean dump = false;
         for (String line : lines) {
-            dump = line.startsWith("Full thread dump") || (dump && !line.startsWith("{"));
-            if (!dump && !NOT_OF_THE_SERVER.matcher(line).matches()) {
+            // The JVM does not wait for the server's lines, nor they for it.
+            boolean ofTheJvm = dump && !line.startsWith("{");
+            if (line.startsWith("Full thread dump")) {
+                dump = true;
+            } else if (ofTheJvm && line.startsWith(END_OF_DUMP)) {
+                dump = false;
+            } else if (!ofTheJvm && !NOT_OF_THE_SERVER.matcher(line).matches()) {
                 ofTheServer.add(line);
             }
         }

@@ -33,9 +33,17 @@ final class ServerLogTest {
     }
 
     @Test
+    void findsItBehindAThreadDump() {
+        assertThatThrownBy(() -> ServerLog.of("Full thread dump OpenJDK\n  class space    used 1K\n\ntext\n")
+                        .assertThatEveryLineIsARecord())
+                .hasMessageContaining("not a record of the log: text");
+    }
+
+    @Test
     void findsNothingElse() {
         assertThatCode(() -> ServerLog.of("\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\n" + RECORD
-                                + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD + "\n")
+                                + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD
+                                + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
                         .assertThatEveryLineIsARecord())
                 .doesNotThrowAnyException();
     }
