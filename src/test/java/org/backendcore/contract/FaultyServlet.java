@@ -23,6 +23,15 @@ public final class FaultyServlet extends HttpServlet {
         switch (String.valueOf(request.getPathInfo())) {
             case "/throw" -> throw new IllegalStateException(INSIDE);
             case "/throw-text" -> throw new IllegalStateException(request.getParameter("text"));
+            case "/writer" -> {
+                response.setHeader("ETag", INSIDE);
+                response.getWriter().print(INSIDE);
+                throw new IllegalStateException(INSIDE);
+            }
+            case "/async-throw" -> {
+                request.startAsync().setTimeout(0);
+                throw new IllegalStateException(INSIDE);
+            }
             case "/error" -> throw new StackOverflowError(INSIDE);
             case "/send-error" -> response.sendError(HttpServletResponse.SC_CONFLICT, INSIDE);
             case "/async-timeout" -> request.startAsync().setTimeout(SHORT);

@@ -70,6 +70,7 @@ final class HostileContractIT {
                 Arguments.of("HTTP/3.0", "GET /x HTTP/3.0\r\n" + HOST + "\r\n"),
                 Arguments.of("line feeds only", "GET /x HTTP/1.1\nHost: localhost\nConnection: close\n\n"),
                 Arguments.of("TRACE", "TRACE /x HTTP/1.1\r\n" + HOST + "Cookie: secret\r\n\r\n"),
+                Arguments.of("a method with control characters", "G\u001b[2J\u0000 /x HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("a method that nobody knows", "X-Y /x HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("an unknown encoding", POST + "Transfer-Encoding: xchunked\r\n\r\nabc"),
                 Arguments.of(

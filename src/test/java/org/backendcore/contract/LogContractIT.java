@@ -54,12 +54,22 @@ final class LogContractIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/missing, 404", "/servlet/async, 200", "/api/test/async, 500", "/servlet/throw, 500"})
+    @CsvSource({
+        "/missing, 404",
+        "/servlet/async, 200",
+        "/servlet/async-timeout, 500",
+        "/servlet/async-throw, 500",
+        "/api/test/async, 500",
+        "/servlet/throw, 500"
+    })
     void recordsEachRequestOnce(String path, String status) throws Exception {
         String id = id();
         Answer answer = request("GET " + path + ";session=secretword?query=secretword HTTP/1.1", id);
         assertThat(answer.status()).isEqualTo(Integer.parseInt(status));
         Await.until("an access record", () -> !access(id).isEmpty());
+        String next = id();
+        request("GET /x HTTP/1.1", next);
+        Await.until("the next access record", () -> !access(next).isEmpty());
         JsonObject record = access(id).get(0);
         assertThat(access(id)).hasSize(1);
         assertThat(record.getString("message")).isEqualTo("GET %s %s".formatted(path, status));

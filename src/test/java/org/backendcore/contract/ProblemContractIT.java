@@ -38,7 +38,10 @@ final class ProblemContractIT {
             PUT    | /                      | 404 | Not Found
             GET    | /error                 | 404 | Not Found
             GET    | /WEB-INF/web.xml       | 404 | Not Found
-            GET    | /missing?a=%zz         | 404 | Not Found
+            GET    | /missing?a=%zz         | 400 | Bad Request
+            GET    | /servlet/log?text=%zz  | 400 | Bad Request
+            GET    | /servlet/writer        | 500 | Internal Server Error
+            GET    | /servlet/async-throw   | 500 | Internal Server Error
             GET    | /api                   | 404 | Not Found
             GET    | /api/missing           | 404 | Not Found
             GET    | /api/application.wadl  | 404 | Not Found

@@ -1,11 +1,13 @@
 package org.backendcore.infrastructure.logging;
 
+import java.util.Arrays;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * stay: JSON escapes them, and in a text they are wanted.
  */
 final class ControlCharacters extends Handler {
+    private static final int DEEPEST = 10;
+
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     /** From now on, for every logger below {@code logger}. */
@@ -38,18 +42,21 @@ final class ControlCharacters extends Handler {
             record.setResourceBundle(null);
         }
         Throwable thrown = record.getThrown();
-        if (thrown != null && anyHasControls(thrown)) {
-            record.setThrown(new SpelledException(thrown));
+        if (thrown != null && anyHasControls(thrown, 0)) {
+            record.setThrown(new SpelledException(thrown, 0));
         }
     }
 
-    private static boolean anyHasControls(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (hasControls(cause.toString())) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean anyHasControls(Throwable thrown, int depth) {
+        return hasControls(thrown.toString())
+                || related(thrown, depth).anyMatch(other -> anyHasControls(other, depth + 1));
+    }
+
+    /** Causes may go round in a circle. */
+    private static Stream<Throwable> related(Throwable thrown, int depth) {
+        return depth == DEEPEST
+                ? Stream.empty()
+                : Stream.concat(Stream.ofNullable(thrown.getCause()), Arrays.stream(thrown.getSuppressed()));
     }
 
     private static boolean hasControls(String text) {
@@ -84,14 +91,18 @@ final class ControlCharacters extends Handler {
 
         private final String text;
 
-        SpelledException(Throwable original) {
-            super(spelled(String.valueOf(original.getMessage())), cause(original), false, true);
+        SpelledException(Throwable original, int depth) {
+            super(spelled(String.valueOf(original.getMessage())), cause(original, depth), true, true);
             this.text = spelled(original.toString());
             setStackTrace(original.getStackTrace());
+            for (Throwable suppressed : depth == DEEPEST ? new Throwable[0] : original.getSuppressed()) {
+                addSuppressed(new SpelledException(suppressed, depth + 1));
+            }
         }
 
-        private static @Nullable Throwable cause(Throwable original) {
-            return original.getCause() == null ? null : new SpelledException(original.getCause());
+        private static @Nullable Throwable cause(Throwable original, int depth) {
+            Throwable cause = original.getCause();
+            return cause == null || depth == DEEPEST ? null : new SpelledException(cause, depth + 1);
         }
 
         @Override

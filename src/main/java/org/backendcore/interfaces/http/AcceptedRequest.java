@@ -7,10 +7,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,19 @@ final class AcceptedRequest extends HttpServletRequestWrapper {
     }
 
     /** RFC 8259, section 8.1: JSON is UTF-8; so is everything else that does not say otherwise. */
-    private String charset() throws UnsupportedEncodingException {
+    private Charset charset() throws UnreadableBodyException {
         String encoding = getCharacterEncoding();
-        return encoding == null ? StandardCharsets.UTF_8.name() : encoding;
+        try {
+            return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        } catch (IllegalArgumentException exception) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "nobody knows the charset of the body", exception);
+        }
+    }
+
+    @Override
+    public AsyncContext getAsyncContext() {
+        return new TracedAsyncContext(super.getAsyncContext());
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.logging.LogContext;
@@ -15,6 +16,8 @@ import org.backendcore.infrastructure.logging.LogContext;
  */
 final class AccessLog implements AsyncListener {
     private static final Logger LOGGER = Logger.getLogger(AccessLog.class.getName());
+
+    private static final String ATTRIBUTE = AccessLog.class.getName();
 
     private final Exchange exchange;
     private final HttpServletRequest request;
@@ -29,20 +32,30 @@ final class AccessLog implements AsyncListener {
         this.wanted = wanted;
     }
 
+    /** For what comes by again, because something asynchronous has dispatched it. */
+    void remember(HttpServletRequest accepted) {
+        accepted.setAttribute(ATTRIBUTE, this);
+    }
+
+    static Optional<AccessLog> of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof AccessLog log ? Optional.of(log) : Optional.empty();
+    }
+
     void write() {
         if (!wanted || written.getAndSet(true)) {
             return;
         }
+        String method = Gate.known(request.getMethod());
         String path = request.getRequestURI().replaceFirst(";.*", "");
         Map<String, String> fields = Map.of(
                 "trace.id", exchange.id().text(),
-                "http.request.method", request.getMethod(),
+                "http.request.method", method,
                 "url.path", path,
                 "http.response.status_code", Integer.toString(response.getStatus()),
                 "client.address", exchange.client(),
                 "event.duration", Long.toString(System.nanoTime() - exchange.start()));
         try (LogContext.Scope scope = LogContext.with(fields)) {
-            LOGGER.info(() -> "%s %s %d".formatted(request.getMethod(), path, response.getStatus()));
+            LOGGER.info(() -> "%s %s %d".formatted(method, path, response.getStatus()));
         }
     }
 

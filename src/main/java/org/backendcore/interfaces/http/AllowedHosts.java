@@ -2,15 +2,19 @@ package org.backendcore.interfaces.http;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** {@code app.allowed-hosts}: the names by which clients may call, without the port; {@code .example.com} for its sub-domains. */
 record AllowedHosts(List<String> names) {
+    /** Nothing that a link, a page or a proxy would read as more than a host. */
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
 
     /** The argument is as in the header {@code Host} (RFC 9110, section 7.2). */
     boolean allow(String host) {
         String name = withoutPort(host).toLowerCase(Locale.ROOT);
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return names.stream().anyMatch(allowed -> allowed.equals("*") || covers(allowed, relative));
+        return HOST.matcher(relative).matches()
+                && names.stream().anyMatch(allowed -> allowed.equals("*") || covers(allowed, relative));
     }
 
     private static boolean covers(String allowed, String host) {

@@ -29,10 +29,6 @@ record Exchange(RequestId id, boolean encrypted, String client, long start) {
                         System.nanoTime());
     }
 
-    static boolean isKnown(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) != null;
-    }
-
     void remember(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }

@@ -2,6 +2,7 @@ package org.backendcore.interfaces.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -31,6 +32,15 @@ final class Failure {
     static void log(Throwable failure) {
         if (status(failure) >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             LOGGER.log(Level.SEVERE, "a request failed", failure);
+        }
+    }
+
+    /** Most often the client has gone, which is no fault. */
+    static void logCutOff(Throwable failure) {
+        if (failure instanceof IOException) {
+            LOGGER.log(Level.FINE, "an answer was cut off", failure);
+        } else {
+            log(failure);
         }
     }
 

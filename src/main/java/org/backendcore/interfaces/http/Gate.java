@@ -6,16 +6,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which requests come no further: what is ambiguous, what is meant for another host, what nobody here understands. */
 record Gate(AllowedHosts hosts) {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/health/ready", "/health/started");
+
+    /** RFC 3986, section 2.1: the servers fail at it as late as somebody reads a parameter. */
+    private static final Pattern MALFORMED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /** The status that refuses the request; empty for a good one. */
     OptionalInt refusal(HttpServletRequest request) {
-        if (isAmbiguous(request) || !(isProbe(request) || isForUs(request))) {
+        if (isAmbiguous(request) || hasMalformedQuery(request) || !(isProbe(request) || isForUs(request))) {
             return OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST);
         }
         if (!METHODS.contains(request.getMethod())) {
@@ -27,10 +33,21 @@ record Gate(AllowedHosts hosts) {
         return OptionalInt.empty();
     }
 
+    private static boolean hasMalformedQuery(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && MALFORMED.matcher(query).find();
+    }
+
     /** The path after decoding, so that nothing hides behind {@code ..} or {@code ;}. */
     static boolean isProbe(HttpServletRequest request) {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return path.equals("/health") || path.startsWith("/health/");
+        return PROBES.contains(path)
+                && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+    }
+
+    /** The method for a log, in which any text of a client may do harm; {@code _OTHER} is what OpenTelemetry says then. */
+    static String known(String method) {
+        return METHODS.contains(method) ? method : "_OTHER";
     }
 
     /**

@@ -6,10 +6,13 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A body that cannot be understood is the client's fault; each server throws something else then, some of it as a fault of ours. */
 @Provider
 public final class MalformedBody implements ReaderInterceptor {
+    private static final Logger LOGGER = Logger.getLogger(MalformedBody.class.getName());
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -18,6 +21,8 @@ public final class MalformedBody implements ReaderInterceptor {
         } catch (WebApplicationException exception) {
             throw exception;
         } catch (RuntimeException exception) {
+            // A fault of a reader of ours would look the same.
+            LOGGER.log(Level.FINE, "a body cannot be read", exception);
             throw new BadRequestException(exception);
         }
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.settings.Profile;
@@ -25,11 +26,11 @@ public final class RequestFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean dispatchedAgain = Exchange.isKnown(request);
-        Exchange exchange = dispatchedAgain ? Exchange.of(request) : begin(request, response);
+        Optional<AccessLog> earlier = AccessLog.of(request);
+        Exchange exchange = earlier.isPresent() ? Exchange.of(request) : begin(request, response);
         try (LogContext.Scope scope = LogContext.with(exchange.logFields())) {
-            if (dispatchedAgain) {
-                answer(exchange, request, response, chain);
+            if (earlier.isPresent()) {
+                answer(exchange, new AcceptedRequest(request, earlier.orElseThrow()), response, chain);
             } else {
                 answerOrRefuse(exchange, request, response, chain);
             }
@@ -53,19 +54,28 @@ public final class RequestFilter extends HttpFilter {
             throws IOException, ServletException {
         boolean recorded = settings.profile() == Profile.PROD && !Gate.isProbe(request);
         AccessLog log = new AccessLog(exchange, request, response, recorded);
+        log.remember(request);
         AcceptedRequest accepted = new AcceptedRequest(request, log);
-        OptionalInt refusal = new Gate(new AllowedHosts(settings.app().allowedHosts())).refusal(request);
-        if (refusal.isPresent() || Gate.hasBodyOfUnknownLength(request)) {
-            // What may follow on this connection is no request that anybody can trust.
+        try {
+            OptionalInt refusal = new Gate(new AllowedHosts(settings.app().allowedHosts())).refusal(request);
+            if (refusal.isPresent()) {
+                // What may follow on this connection is no request that anybody can trust.
+                response.setHeader("Connection", "close");
+                exchange.problem(refusal.getAsInt()).sendIfPossible(response);
+            } else {
+                closeIfALengthIsHidden(request, response);
+                answer(exchange, accepted, response, chain);
+            }
+        } finally {
+            if (!accepted.isAsynchronous()) {
+                log.write();
+            }
+        }
+    }
+
+    private static void closeIfALengthIsHidden(HttpServletRequest request, HttpServletResponse response) {
+        if (Gate.hasBodyOfUnknownLength(request)) {
             response.setHeader("Connection", "close");
-        }
-        if (refusal.isPresent()) {
-            exchange.problem(refusal.getAsInt()).sendIfPossible(response);
-        } else {
-            answer(exchange, accepted, response, chain);
-        }
-        if (!accepted.isAsynchronous()) {
-            log.write();
         }
     }
 
@@ -77,13 +87,26 @@ public final class RequestFilter extends HttpFilter {
         } catch (IOException | ServletException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
                 // Too late for a problem; the server must cut the answer off, so that it does not look whole.
-                Failure.log(failure);
+                Failure.logCutOff(failure);
                 throw failure;
             }
-            boolean sent = exchange.problem(Failure.status(failure)).sendIfPossible(response);
-            if (sent || !(failure instanceof IOException)) {
-                Failure.log(failure);
-            }
+            fail(exchange, request, response, failure);
+        }
+    }
+
+    private static void fail(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable failure) {
+        // All of it: headers of the answer that failed, and a writer that somebody may have taken.
+        response.reset();
+        exchange.prepare(response);
+        closeIfALengthIsHidden(request, response);
+        boolean sent = exchange.problem(Failure.status(failure)).sendIfPossible(response);
+        if (sent || !(failure instanceof IOException)) {
+            Failure.log(failure);
+        }
+        if (request.isAsyncStarted()) {
+            // Nobody else would.
+            request.getAsyncContext().complete();
         }
     }
 }

@@ -38,6 +38,17 @@ final class ControlCharactersTest {
     }
 
     @Test
+    void areSpelledOutInWhatWasSuppressedAndInACircle() {
+        Exception original = new IllegalStateException("outer");
+        original.addSuppressed(new IllegalStateException("\u001b"));
+        original.initCause(new IllegalStateException("inner", original));
+        LogRecord line = new LogRecord(Level.SEVERE, "failed");
+        line.setThrown(original);
+        handler.publish(line);
+        assertThat(trace(line.getThrown())).contains("Suppressed: java.lang.IllegalStateException: \\u001b");
+    }
+
+    @Test
     void leaveOtherExceptionsAsTheyAre() {
         Exception original = new IllegalStateException("two\nlines");
         LogRecord line = new LogRecord(Level.SEVERE, "failed");

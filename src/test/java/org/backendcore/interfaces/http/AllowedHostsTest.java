@@ -52,6 +52,14 @@ final class AllowedHostsTest {
                 "app.example.com/",
                 " app.example.com",
                 "app.example.com..",
+                "evil.example/x.example.org",
+                "evil.example\\x.example.org",
+                "evil.example?.example.org",
+                "evil.example#.example.org",
+                "a@b.example.org",
+                "evil.example,a.example.org",
+                "\"><script>.example.org",
+                "a b.example.org",
                 "*"
             })
     void allowsNoOther(String host) {
