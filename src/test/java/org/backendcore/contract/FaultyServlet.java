@@ -28,6 +28,11 @@ public final class FaultyServlet extends HttpServlet {
                 response.getWriter().print(INSIDE);
                 throw new IllegalStateException(INSIDE);
             }
+            case "/late" -> {
+                response.getWriter().print("begun");
+                response.flushBuffer();
+                throw new IllegalStateException(INSIDE);
+            }
             case "/async-throw" -> {
                 request.startAsync().setTimeout(0);
                 throw new IllegalStateException(INSIDE);

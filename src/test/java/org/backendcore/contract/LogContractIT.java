@@ -60,6 +60,7 @@ final class LogContractIT {
         "/servlet/async-timeout, 500",
         "/servlet/async-throw, 500",
         "/api/test/async, 500",
+        "/servlet/late, 200",
         "/servlet/throw, 500"
     })
     void recordsEachRequestOnce(String path, String status) throws Exception {
@@ -119,10 +120,11 @@ final class LogContractIT {
         "/api/test/async, a request failed",
         "/api/test/throw, a request failed",
         "/servlet/throw, a request failed",
+        "/servlet/late, a request failed",
         "/servlet/async-dispatch, a request failed",
         "/filter, a request failed"
     })
-    void findsEveryRecordOfARequestByItsId(String path, String message) throws Exception {
+    void carriesTheIdOfTheRequest(String path, String message) throws Exception {
         String id = id();
         Answer answer = request("GET " + path + " HTTP/1.1", id);
         assertThat(answer.header("X-Request-Id")).isEqualTo(id);
@@ -131,6 +133,8 @@ final class LogContractIT {
                 () -> of(id).stream().anyMatch(record -> message(record).equals(message)));
         if (answer.status() == 500) {
             assertThat(answer.body()).contains("\"requestId\":\"" + id + "\"");
+        }
+        if (message.equals("a request failed")) {
             assertThatTheFaultIsLoggedOnce(id);
         }
     }

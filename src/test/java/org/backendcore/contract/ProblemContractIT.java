@@ -63,6 +63,25 @@ final class ProblemContractIT {
         assertProblem(RawHttp.request(server.port(), method + " " + path + " HTTP/1.1", HOST, CLOSE), status, title);
     }
 
+    /** RFC 9110, section 9.3.2. */
+    @Test
+    void hasNoBodyWhereNobodyAsksForOne() {
+        Answer answer = RawHttp.request(server.port(), "HEAD /missing HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.body()).isEmpty();
+        assertSafeHeaders(answer);
+    }
+
+    /** What has begun cannot become a problem; both servers end it as if it were whole. */
+    @Test
+    void saysNothingOfTheInsideInTheMiddleOfAnAnswer() {
+        Answer answer = RawHttp.request(server.port(), "GET /servlet/late HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("begun");
+        assertSafeHeaders(answer);
+    }
+
     @Test
     void saysWhichMethodsAResourceHas() {
         Answer answer = RawHttp.request(server.port(), "DELETE /api/test/throw HTTP/1.1", HOST, CLOSE);
@@ -114,15 +133,10 @@ final class ProblemContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"/missing", "/servlet/x", "/api/test/json"})
     void refusesALongBody(String path) {
-        String head = String.join(
-                "\r\n",
-                "POST " + path + " HTTP/1.1",
-                HOST,
-                CLOSE,
-                "Content-Type: application/json",
-                "Content-Length: 10485761",
-                "\r\n");
-        assertProblem(RawHttp.bytesAndEnd(server.port(), head), 413, "Content Too Large");
+        assertProblem(
+                RawHttp.bytesAndEnd(server.port(), head(path, "application/json", "Content-Length: 10485761")),
+                413,
+                "Content Too Large");
     }
 
     /** While it is read, because nobody knows its length before. */
@@ -130,14 +144,7 @@ final class ProblemContractIT {
     @ValueSource(strings = {"/servlet/x", "/api/test/json"})
     void refusesABodyThatBecomesTooLong(String path) {
         String chunk = "10000\r\n" + " ".repeat(65_536) + "\r\n";
-        String head = String.join(
-                "\r\n",
-                "POST " + path + " HTTP/1.1",
-                HOST,
-                CLOSE,
-                "Content-Type: application/json",
-                "Transfer-Encoding: chunked",
-                "\r\n");
+        String head = head(path, "application/json", "Transfer-Encoding: chunked");
         assertProblem(RawHttp.bytes(server.port(), head + chunk.repeat(161) + "0\r\n\r\n"), 413, "Content Too Large");
     }
 
@@ -219,15 +226,11 @@ final class ProblemContractIT {
     }
 
     private Answer post(String path, String type, String body) {
-        String head = String.join(
-                "\r\n",
-                "POST " + path + " HTTP/1.1",
-                HOST,
-                CLOSE,
-                "Content-Type: " + type,
-                "Content-Length: " + body.length(),
-                "\r\n");
-        return RawHttp.bytes(server.port(), head + body);
+        return RawHttp.bytes(server.port(), head(path, type, "Content-Length: " + body.length()) + body);
+    }
+
+    private static String head(String path, String type, String length) {
+        return String.join("\r\n", "POST " + path + " HTTP/1.1", HOST, CLOSE, "Content-Type: " + type, length, "\r\n");
     }
 
     static void assertProblem(Answer answer, int status, String title) {

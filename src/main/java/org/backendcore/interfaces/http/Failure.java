@@ -35,10 +35,10 @@ final class Failure {
         }
     }
 
-    /** Most often the client has gone, which is no fault. */
-    static void logCutOff(Throwable failure) {
+    /** When the answer has begun: most often the client has gone, which is no fault. */
+    static void logInTheMiddle(Throwable failure) {
         if (failure instanceof IOException) {
-            LOGGER.log(Level.FINE, "an answer was cut off", failure);
+            LOGGER.log(Level.FINE, "an answer failed in its middle", failure);
         } else {
             log(failure);
         }

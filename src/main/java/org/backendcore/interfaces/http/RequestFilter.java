@@ -24,8 +24,7 @@ public final class RequestFilter extends HttpFilter {
     private transient Settings settings;
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         Optional<AccessLog> earlier = AccessLog.of(request);
         Exchange exchange = earlier.isPresent() ? Exchange.of(request) : begin(request, response);
         try (LogContext.Scope scope = LogContext.with(exchange.logFields())) {
@@ -50,8 +49,7 @@ public final class RequestFilter extends HttpFilter {
     }
 
     private void answerOrRefuse(
-            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         boolean recorded = settings.profile() == Profile.PROD && !Gate.isProbe(request);
         AccessLog log = new AccessLog(exchange, request, response, recorded);
         log.remember(request);
@@ -80,17 +78,21 @@ public final class RequestFilter extends HttpFilter {
     }
 
     private static void answer(
-            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
-                // Too late for a problem; the server must cut the answer off, so that it does not look whole.
-                Failure.logCutOff(failure);
-                throw failure;
+                // Too late for a problem. Thrown on, it would change nothing: both servers end the answer as if it were
+                // whole.
+                Failure.logInTheMiddle(failure);
+            } else {
+                fail(exchange, request, response, failure);
             }
-            fail(exchange, request, response, failure);
+            if (request.isAsyncStarted()) {
+                // Nobody else would.
+                request.getAsyncContext().complete();
+            }
         }
     }
 
@@ -103,10 +105,6 @@ public final class RequestFilter extends HttpFilter {
         boolean sent = exchange.problem(Failure.status(failure)).sendIfPossible(response);
         if (sent || !(failure instanceof IOException)) {
             Failure.log(failure);
-        }
-        if (request.isAsyncStarted()) {
-            // Nobody else would.
-            request.getAsyncContext().complete();
         }
     }
 }
