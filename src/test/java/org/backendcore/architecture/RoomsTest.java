@@ -104,6 +104,7 @@ final class RoomsTest {
                                 ROOT + "domain..",
                                 ROOT + "infrastructure.driver..",
                                 ROOT + "infrastructure.logging..",
+                                ROOT + "infrastructure.shutdown..",
                                 ROOT + "infrastructure.startup..",
                                 ROOT + "manage.server..",
                                 ROOT + "manage.grizzly..")

@@ -12,6 +12,7 @@ import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
+import org.backendcore.infrastructure.shutdown.Drain;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -19,8 +20,9 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param begin when somebody asked for it
  * @param watch running; whoever holds the start closes it
+ * @param drain waiting for SIGTERM; closed like the watch
  */
-record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch watch, Instant begin) {
+record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch watch, Drain drain, Instant begin) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
     static CheckedStart run(Config config, ListeningPort port, Instant begin) {
@@ -37,7 +39,12 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         } else {
             new Migrations(dataSource, database).check();
         }
-        return new CheckedStart(settings, database, new DatabaseWatch(dataSource), begin);
+        return new CheckedStart(
+                settings,
+                database,
+                new DatabaseWatch(dataSource),
+                Drain.onSigterm(settings.http().drain()),
+                begin);
     }
 
     private static void migrate(Settings settings) {

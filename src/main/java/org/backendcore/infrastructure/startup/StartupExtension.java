@@ -15,6 +15,7 @@ import org.backendcore.infrastructure.logging.ServerLog;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.InvalidSettingsException;
 import org.backendcore.infrastructure.settings.Settings;
+import org.backendcore.infrastructure.shutdown.Drain;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class StartupExtension implements Extension {
     private static final Logger LOGGER = Logger.getLogger(StartupExtension.class.getName());
 
-    /** Tells the launcher in this process that the report is written and the exit is under way. */
+    /** Tells the launcher in this process that the report is written, and by which code the process ends, 0 if it stays. */
     private static final String REFUSED = "org.backendcore.refused";
+
+    /** Set by a launcher in this process, which ends it when the deployment is over. */
+    private static final String LAUNCHER = "org.backendcore.launcher";
 
     private final ListeningPort port = new ListeningPort();
     private final ServerLog log = new ServerLog();
@@ -44,6 +48,10 @@ public final class StartupExtension implements Extension {
                 .types(DatabaseWatch.class)
                 .scope(Singleton.class)
                 .createWith(context -> started().watch());
+        event.<Drain>addBean()
+                .types(Drain.class)
+                .scope(Singleton.class)
+                .createWith(context -> started().drain());
     }
 
     void start(@Observes AfterDeploymentValidation event) {
@@ -68,6 +76,7 @@ public final class StartupExtension implements Extension {
 
     void stop(@Observes BeforeShutdown event) {
         if (started != null) {
+            started.drain().close();
             started.watch().close();
         }
         log.close();
@@ -94,8 +103,9 @@ public final class StartupExtension implements Extension {
             @Nullable String reason,
             @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
-        System.setProperty(REFUSED, "true");
-        if (CheckedSettings.exitOnFailure(config)) {
+        boolean exit = CheckedSettings.exitOnFailure(config);
+        System.setProperty(REFUSED, Integer.toString(exit ? exitCode.number() : 0));
+        if (exit && System.getProperty(LAUNCHER) == null) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();
         }

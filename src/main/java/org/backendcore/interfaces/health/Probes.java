@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.backendcore.infrastructure.database.DatabaseState;
 import org.backendcore.infrastructure.database.DatabaseWatch;
+import org.backendcore.infrastructure.shutdown.Drain;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -38,6 +39,14 @@ final class Probes {
     @ApplicationScoped
     HealthCheck ready(DatabaseWatch watch) {
         return () -> response(watch.state());
+    }
+
+    /** DOWN from SIGTERM on, so that a proxy looks elsewhere while the last requests are served. */
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck serving(Drain drain) {
+        return () -> HealthCheckResponse.named("serving").status(!drain.begun()).build();
     }
 
     private static HealthCheckResponse response(DatabaseState database) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.infrastructure.shutdown.Drain;
 
 /**
  * Writes one record a request when it is answered, without its query, which may hold what nobody should read. For what is
@@ -23,13 +24,20 @@ final class AccessLog implements AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final boolean wanted;
+    private final Drain.Request running;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    AccessLog(Exchange exchange, HttpServletRequest request, HttpServletResponse response, boolean wanted) {
+    AccessLog(
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            boolean wanted,
+            Drain.Request running) {
         this.exchange = exchange;
         this.request = request;
         this.response = response;
         this.wanted = wanted;
+        this.running = running;
     }
 
     /** For what comes by again, because something asynchronous has dispatched it. */
@@ -41,8 +49,13 @@ final class AccessLog implements AsyncListener {
         return request.getAttribute(ATTRIBUTE) instanceof AccessLog log ? Optional.of(log) : Optional.empty();
     }
 
+    /** Where the request ends; a second time does nothing. */
     void write() {
-        if (!wanted || written.getAndSet(true)) {
+        if (written.getAndSet(true)) {
+            return;
+        }
+        running.close();
+        if (!wanted) {
             return;
         }
         String method = Gate.known(request.getMethod());

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
+import org.backendcore.infrastructure.shutdown.Drain;
 
 /**
  * The first to see every request: gives it its id and the response its headers, refuses what must not come further, and turns what
@@ -22,6 +23,9 @@ public final class RequestFilter extends HttpFilter {
 
     @Inject
     private transient Settings settings;
+
+    @Inject
+    private transient Drain drain;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
@@ -45,13 +49,17 @@ public final class RequestFilter extends HttpFilter {
                 System.nanoTime());
         exchange.remember(request);
         exchange.prepare(response);
+        if (drain.begun()) {
+            // Or a proxy would meet a connection that is just being closed.
+            response.setHeader("Connection", "close");
+        }
         return exchange;
     }
 
     private void answerOrRefuse(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         boolean recorded = settings.profile() == Profile.PROD && !Gate.isProbe(request);
-        AccessLog log = new AccessLog(exchange, request, response, recorded);
+        AccessLog log = new AccessLog(exchange, request, response, recorded, drain.request());
         log.remember(request);
         AcceptedRequest accepted = new AcceptedRequest(request, log);
         try {

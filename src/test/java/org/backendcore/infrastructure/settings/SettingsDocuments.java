@@ -36,7 +36,7 @@ final class SettingsDocuments {
 
             ## All of them
 
-            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`, `http.drain`.
+            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`.
 
             """;
 

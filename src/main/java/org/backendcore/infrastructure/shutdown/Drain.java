@@ -1,0 +1,114 @@
+package org.backendcore.infrastructure.shutdown;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from SIGTERM to the end of the process, by which no request is lost: readiness turns DOWN at once, so that a proxy looks
+ * elsewhere; for the time of the drain everything is served; then those requests are waited for that are still running; then the
+ * server stops. Both servers by themselves would close the port at once, or cut off what is running.
+ *
+ * <p>A second SIGTERM changes nothing; SIGKILL is for whoever cannot wait.
+ */
+public final class Drain implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(Drain.class.getName());
+
+    /** As a shell says it: 128 and the number of SIGTERM. */
+    private static final int TERMINATED = 128 + 15;
+
+    /** How long running requests are waited for after the drain. */
+    private static final Duration RUNNING = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Duration time;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final @Nullable Sigterm before;
+    private volatile AtomicInteger running = new AtomicInteger();
+
+    private Drain(Duration time) {
+        this.time = time;
+        this.before = handle();
+    }
+
+    /** From now on SIGTERM drains this process for {@code time}, until this is closed. */
+    public static Drain onSigterm(Duration time) {
+        return new Drain(time);
+    }
+
+    /** Whether the process is about to stop. */
+    public boolean begun() {
+        return begun.get();
+    }
+
+    /** To be closed when the request is answered. */
+    public Request request() {
+        AtomicInteger counter = running;
+        counter.incrementAndGet();
+        return new Request(counter);
+    }
+
+    /** A request that is running. */
+    public record Request(AtomicInteger counter) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            counter.decrementAndGet();
+        }
+    }
+
+    /** The signal is the server's again. */
+    @Override
+    public void close() {
+        if (before != null) {
+            before.handleAgain();
+        }
+    }
+
+    /** Not in the JVM's thread for signals, which must not wait. */
+    private void begin() {
+        if (begun.getAndSet(true)) {
+            LOGGER.info("already stopping; SIGKILL would be at once");
+            return;
+        }
+        new Thread(this::drain, "drain").start();
+    }
+
+    private void drain() {
+        LOGGER.info(() -> "stopping: not ready any more, and serving on for " + time.toSeconds() + " s (HTTP_DRAIN)");
+        try {
+            Thread.sleep(time.toMillis());
+            awaitTheRunning();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(TERMINATED);
+    }
+
+    private void awaitTheRunning() throws InterruptedException {
+        AtomicInteger last = running;
+        // Who comes now has been told to go elsewhere; only those who came before are waited for.
+        running = new AtomicInteger();
+        long deadline = System.nanoTime() + RUNNING.toNanos();
+        while (last.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+        if (last.get() > 0) {
+            LOGGER.warning(() -> "stopping with requests that run for over " + RUNNING.toSeconds() + " s: " + last);
+        }
+    }
+
+    /** Null where the JVM gives no signal away, as with {@code -Xrs}. */
+    private @Nullable Sigterm handle() {
+        try {
+            return Sigterm.handledBy(this::begin);
+        } catch (ReflectiveOperationException exception) {
+            LOGGER.log(Level.WARNING, "SIGTERM will end this process without HTTP_DRAIN", exception);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.Release;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.SteadyLoad;
+import org.junit.jupiter.api.Test;
+
+/** From SIGTERM to the end. Both servers side by side. */
+final class StopContractIT {
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+
+    /** One that runs longer than the drain, and all that come during it. */
+    @Test
+    void drainsOnSigterm() {
+        ServerKind.onBothAtOnce(kind -> {
+            Map<String, String> environment = new HashMap<>(Deployment.production(database));
+            environment.put("HTTP_DRAIN", DRAIN.toSeconds() + " s");
+            try (Release release = Release.with(Map.of(), DatabaseServlet.class)) {
+                RunningServer server = RunningServer.start(kind.install(release.war()), environment);
+                try {
+                    drains(server.awaitReady());
+                } finally {
+                    server.discard();
+                }
+            }
+        });
+    }
+
+    private static void drains(RunningServer server) {
+        HttpClient client = HttpClient.newHttpClient();
+        CompletableFuture<HttpResponse<String>> longOne = client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/test/hold"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        try (SteadyLoad ready = SteadyLoad.on(server.port(), "/health/ready", Duration.ofMillis(50));
+                SteadyLoad missing = SteadyLoad.on(server.port(), "/missing", Duration.ofMillis(50))) {
+            missing.await(System.nanoTime(), answer -> answer.status() == 404);
+            long begin = System.nanoTime();
+            server.askToStop();
+            SteadyLoad.Answer down = ready.await(begin, answer -> answer.status() != 200);
+            assertThat(down.status()).isEqualTo(503);
+            assertThat(down.body()).contains("\"serving\"");
+            long half = begin + DRAIN.toNanos() / 2;
+            assertThat(ready.between(down.sent(), half))
+                    .as("readiness stays down")
+                    .isNotEmpty()
+                    .allMatch(answer -> answer.status() == 503);
+            assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.get("/missing").headers().firstValue("Connection"))
+                    .hasValueSatisfying(value -> assertThat(value).isEqualToIgnoringCase("close"));
+            assertThat(missing.between(begin, begin + DRAIN.toNanos()))
+                    .as("every request of the drain is answered")
+                    .hasSizeGreaterThan(20)
+                    .allMatch(answer -> answer.status() == 404);
+        }
+        assertThat(longOne.join().statusCode()).as(server.log()).isEqualTo(200);
+        assertThat(server.awaitExit()).isEqualTo(143);
+        assertThat(server.log())
+                .containsOnlyOnce("stopping: not ready any more, and serving on for 3 s (HTTP_DRAIN)")
+                .doesNotContain("the database does not answer");
+    }
+}
