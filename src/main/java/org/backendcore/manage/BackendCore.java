@@ -1,18 +1,14 @@
 package org.backendcore.manage;
 
-import co.elastic.logging.jul.EcsFormatter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.SecretKey;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.settings.SettingsListing;
 import org.backendcore.infrastructure.startup.ExitCode;
-import org.backendcore.infrastructure.startup.ListeningPort;
-import org.backendcore.infrastructure.startup.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,15 +48,25 @@ final class BackendCore {
             description = "Checks the settings and the port, then becomes the server.",
             mixinStandardHelpOptions = true)
     int run() {
-        CheckedSettings checked = CheckedSettings.of(config.config());
-        if (checked.right().isEmpty()) {
-            return refuse(ExitCode.CONFIGURATION, checked.report());
+        return new Start(config, out(), spec.commandLine().getErr()).run();
+    }
+
+    @Command(
+            description =
+                    "Makes the archives of classes that make starts fast; 'run' does it, too, where there are none.",
+            mixinStandardHelpOptions = true)
+    int prepare() {
+        Archives archives = Archives.of(config.properties());
+        if (archives.exist()) {
+            out().println("the archives are there: " + archives.folder());
+            return 0;
         }
         try {
-            ListeningPort.tryToOpen(checked.orThrow().http());
+            archives.make();
+            out().println("made the archives " + archives.folder());
             return 0;
-        } catch (RefusedException refused) {
-            return refuse(refused.exitCode(), String.valueOf(refused.getMessage()));
+        } catch (IOException exception) {
+            return fail(ExitCode.SYSTEM, "cannot make the archives of classes: " + exception);
         }
     }
 
@@ -118,19 +124,6 @@ final class BackendCore {
     int secret() {
         out().println(SecretKey.random().reveal());
         return 0;
-    }
-
-    /** The start of a server, so it goes where its log goes, in the format of that. */
-    private int refuse(ExitCode exitCode, String reason) {
-        String sentence = "backend-core refuses to start: " + reason;
-        if (!CheckedSettings.logsJson(config.config())) {
-            return fail(exitCode, sentence);
-        }
-        LogRecord line = new LogRecord(Level.SEVERE, sentence);
-        line.setLoggerName(BackendCore.class.getName());
-        out().print(new EcsFormatter().format(line));
-        out().flush();
-        return exitCode.number();
     }
 
     private int fail(ExitCode exitCode, String reason) {

@@ -1,5 +1,8 @@
 package org.backendcore.manage;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,7 +23,24 @@ final class Main {
         logForPeople();
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, System::getProperty));
-        System.exit(commandLine(new PlainConfig(System.getenv(), properties)).execute(arguments));
+        PlainConfig config = new PlainConfig(System.getenv(), properties);
+        if (arguments.length == 1 && arguments[0].equals(Start.COMMAND)) {
+            System.exit(start(config));
+        }
+        System.exit(commandLine(config).execute(arguments));
+    }
+
+    private static int start(PlainConfig config) {
+        try {
+            return new Start(config, writer(System.out), writer(System.err)).run();
+        } catch (RuntimeException fault) {
+            fault.printStackTrace();
+            return ExitCode.SOFTWARE.number();
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
     }
 
     /** What happens meanwhile, on standard error, a line each; what Flyway finds is said in our own words. */

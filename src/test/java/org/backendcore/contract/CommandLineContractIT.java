@@ -94,8 +94,8 @@ final class CommandLineContractIT {
         Path libraries = Path.of("target/dist/lib");
         try (JarFile ours = new JarFile(
                         libraries.resolve("backend-core-launcher.jar").toFile());
-                JarFile payara =
-                        new JarFile(libraries.resolve("payara-micro.jar").toFile())) {
+                JarFile payara = new JarFile(
+                        libraries.resolve("payara-micro/launch-micro.jar").toFile())) {
             for (String name : List.of("Add-Opens", "Add-Exports")) {
                 assertThat(ours.getManifest().getMainAttributes().getValue(name))
                         .isNotNull()

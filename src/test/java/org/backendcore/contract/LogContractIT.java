@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.backendcore.servers.Await;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
 import org.backendcore.servers.RawHttp;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.backendcore.servers.Await;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;

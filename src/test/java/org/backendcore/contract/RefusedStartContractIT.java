@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Installation;
@@ -49,6 +48,7 @@ final class RefusedStartContractIT {
                         + " runs; waited 2 s (DB_START_TIMEOUT)");
     }
 
+    /** In a folder where no archives of classes can be made, so that the command line says that it starts without. */
     @Test
     void refusesAMissingDriver() {
         assertThatItEnds(
@@ -56,7 +56,7 @@ final class RefusedStartContractIT {
                 REFUSES
                         + "the server cannot make a connection for its data source 'jdbc/app': check DB_URL, and that the JDBC"
                         + " driver is where the server's configuration says",
-                installation -> deleteDrivers(installation.drivers()));
+                Installation::deleteDrivers);
     }
 
     /** Without DB_MIGRATE_ON_START a start only compares; each difference has its sentence, and all are said. */
@@ -143,15 +143,9 @@ final class RefusedStartContractIT {
         try (RunningServer server = RunningServer.start(installation, environment)) {
             assertThat(server.awaitExit()).as(server.log()).isEqualTo(exitCode);
             assertThat(server.log()).containsOnlyOnce(REFUSES).containsOnlyOnce(sentence);
+            boolean noArchives = Files.isRegularFile(installation.folder().resolve("lib/archives"));
+            assertThat(server.log().contains(PreparedStartContractIT.WITHOUT)).isEqualTo(noArchives);
             assertThat(installation.folder().resolve("tmp")).isEmptyDirectory();
-        }
-    }
-
-    private static void deleteDrivers(Path folder) throws IOException {
-        try (Stream<Path> jars = Files.list(folder)) {
-            for (Path jar : jars.toList()) {
-                Files.delete(jar);
-            }
         }
     }
 

@@ -1,12 +1,15 @@
 package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.WarChecksum;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +29,26 @@ final class ServedContractIT {
 
     @Test
     void isReady() {
-        assertUp("/health/ready", "database");
+        RunningServer server = deployment.server();
+        String body = server.get("/health/ready").body();
+        assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+        // In any order.
+        assertThat(body)
+                .startsWith("{\"status\":\"UP\",\"checks\":[")
+                .contains("{\"name\":\"database\",\"status\":\"UP\",\"data\":{}}")
+                .contains("{\"name\":\"serving\",\"status\":\"UP\",\"data\":{}}");
+    }
+
+    @Test
+    void startsWithTheArchivesOfTheBuild() throws IOException {
+        RunningServer server = deployment.server();
+        assumeTrue(
+                deployment.kind() == ServerKind.PAYARA_MICRO && deployment.engine() == Engine.H2,
+                "Open Liberty makes none, and there are none for a WAR with test classes");
+        assertThat(server.log())
+                .doesNotContain(PreparedStartContractIT.MAKES)
+                .doesNotContain(PreparedStartContractIT.WITHOUT);
+        PreparedStartContractIT.assertThatItHasMapped(server, "target/dist/lib/archives/");
     }
 
     @Test

@@ -21,8 +21,12 @@ public final class Folders {
     }
 
     /** Copies a folder; its jars as hard links, which take neither time nor space. */
-    static void copy(Path source, Path target) throws IOException {
+    public static void copy(Path source, Path target) throws IOException {
         for (Path entry : entries(source)) {
+            // They are good in their own place only.
+            if (entry.toString().contains("/lib/archives")) {
+                continue;
+            }
             Path copy = target.resolve(source.relativize(entry).toString());
             if (Files.isDirectory(entry)) {
                 Files.createDirectories(copy);
@@ -31,6 +35,12 @@ public final class Folders {
             } else {
                 Files.copy(entry, copy, StandardCopyOption.COPY_ATTRIBUTES);
             }
+        }
+    }
+
+    static void deleteIfThere(Path folder) {
+        if (Files.exists(folder)) {
+            delete(folder);
         }
     }
 

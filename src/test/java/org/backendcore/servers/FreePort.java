@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that nobody uses. */
-final class FreePort {
+public final class FreePort {
     /** Below the range that systems give to outgoing connections, so that none of those takes the port meanwhile. */
     private static final int FIRST = 20_000;
 
@@ -14,7 +14,7 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int find() {
+    public static int find() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A server in a folder of its own, ready to start; closing it deletes the folder.
@@ -29,6 +30,35 @@ public record Installation(
     /** The same without the command line of this project, so that the WAR is the first to check anything. */
     public Installation withoutCommandLine() {
         return new Installation(kind, folder, war, drivers, directCommand, directCommand, environment);
+    }
+
+    /** The same with the command line of this project, also for a WAR that is not the product. */
+    public Installation withCommandLine() {
+        List<String> run = List.of(folder.resolve("bin/backend-core").toString(), "run");
+        return new Installation(kind, folder, war, drivers, run, directCommand, environment);
+    }
+
+    /** The same with a copy of the libraries, without archives of classes, where it shares them otherwise. */
+    public Installation withOwnLibraries() throws IOException {
+        Path libraries = folder.resolve("lib");
+        Path shared = libraries.toRealPath();
+        Files.delete(libraries);
+        Folders.copy(shared, libraries);
+        return this;
+    }
+
+    /** Deletes the JDBC drivers. */
+    public void deleteDrivers() throws IOException {
+        if (Files.isSymbolicLink(folder.resolve("lib"))) {
+            withOwnLibraries();
+            // Nobody has to wait for archives here.
+            Files.createFile(folder.resolve("lib/archives"));
+        }
+        try (Stream<Path> jars = Files.list(drivers)) {
+            for (Path jar : jars.toList()) {
+                Files.delete(jar);
+            }
+        }
     }
 
     /** Changes the server's own definition of the data source in production. */

@@ -30,11 +30,12 @@ public final class Release implements AutoCloseable {
         try {
             Release release = new Release(Folders.create("release"));
             Files.copy(Deployment.WAR, release.war());
-            for (String part : new String[] {"bin", "lib/cli", "lib/jdbc"}) {
+            for (String part : new String[] {"bin", "lib/cli", "lib/jdbc", "lib/log"}) {
                 Path copy = release.folder.resolve(part);
                 Files.createDirectories(copy);
                 Folders.copy(Path.of("target/dist").toAbsolutePath().resolve(part), copy);
             }
+            Files.copy(Path.of("target/dist/lib/cli.options"), release.folder.resolve("lib/cli.options"));
             Path commandLine = release.folder.resolve("lib/backend-core-cli.jar");
             Files.copy(Path.of("target/dist/lib/backend-core-cli.jar"), commandLine);
             add(release.war(), "WEB-INF/classes/", files, classes);

@@ -72,6 +72,10 @@ public final class RunningServer implements AutoCloseable {
             builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().put("HTTP_HOST", "127.0.0.1");
             builder.environment().put("HTTP_PORT", Integer.toString(port));
+            if (!"dev".equals(environment.get("MP_CONFIG_PROFILE"))) {
+                // Most tests wait for no drain.
+                builder.environment().put("HTTP_DRAIN", "0 s");
+            }
             builder.environment().putAll(installation.environment());
             builder.environment().putAll(environment);
             builder.environment()
@@ -143,6 +147,11 @@ public final class RunningServer implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /** Sends SIGTERM, and waits for nothing. */
+    public void askToStop() {
+        process.destroy();
     }
 
     /** Waits until the process has ended by itself, and returns its exit code. */

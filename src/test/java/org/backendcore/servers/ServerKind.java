@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The two servers that the WAR runs on, installed as docs/operations.md says. */
 public enum ServerKind {
@@ -17,21 +19,36 @@ public enum ServerKind {
     PAYARA_MICRO("server-config/payara-micro/prod.preboot") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
-            Folders.copy(Path.of("target", "dist").toAbsolutePath(), folder);
-            Path deployed = folder.resolve("backend-core.war");
-            Files.delete(deployed);
-            Files.copy(war, deployed);
-            return new Installation(
-                    this,
-                    folder,
-                    deployed,
-                    folder.resolve("lib/jdbc"),
-                    List.of(folder.resolve("bin/backend-core").toString(), "run"),
-                    List.of(
-                            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                            "-jar",
-                            "lib/backend-core-launcher.jar"),
-                    Map.of());
+            Path dist = Path.of("target", "dist").toAbsolutePath();
+            Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
+            Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
+            // The archives in it are good in this place only.
+            Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
+            Path deployed = Files.copy(war, folder.resolve("backend-core.war"));
+            List<String> direct = Stream.of(
+                            Stream.of(Path.of(System.getProperty("java.home"), "bin/java")
+                                    .toString()),
+                            Stream.of("@server-config/payara-micro/jvm.options"),
+                            archive(dist).map(options -> "@" + options).stream(),
+                            Stream.of(
+                                    "-jar",
+                                    dist.resolve("lib/backend-core-launcher.jar")
+                                            .toString(),
+                                    folder.toString()))
+                    .flatMap(part -> part)
+                    .toList();
+            // Another WAR has no archives, and making them takes longer than a test may.
+            List<String> command = Files.mismatch(war, Deployment.WAR) < 0
+                    ? List.of(folder.resolve("bin/backend-core").toString(), "run")
+                    : direct;
+            return new Installation(this, folder, deployed, folder.resolve("lib/jdbc"), command, direct, Map.of());
+        }
+
+        /** That of this JVM, unless the build ran with another. */
+        private Optional<Path> archive(Path dist) throws IOException {
+            try (Stream<Path> files = Files.walk(dist.resolve("lib/archives"))) {
+                return files.filter(file -> file.endsWith("server.options")).findFirst();
+            }
         }
     },
 
@@ -50,8 +67,27 @@ public enum ServerKind {
             String script =
                     Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
             List<String> command = List.of(script, "run", "backend-core");
+            Installation bare = new Installation(
+                    this,
+                    folder,
+                    deployed,
+                    drivers,
+                    command,
+                    command,
+                    Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true"));
+            String options = LibertyArchive.options(bare);
+            // As it was before that start.
+            for (String made : new String[] {"workarea", "logs"}) {
+                Folders.deleteIfThere(server.resolve(made));
+            }
             return new Installation(
-                    this, folder, deployed, drivers, command, command, Map.of("WLP_USER_DIR", folder.toString()));
+                    this,
+                    folder,
+                    deployed,
+                    drivers,
+                    command,
+                    command,
+                    Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true", "JVM_ARGS", options));
         }
     };
 

@@ -1,10 +1,12 @@
 package org.backendcore.manage.server;
 
 import fish.payara.micro.boot.PayaraMicroBoot;
-import fish.payara.micro.boot.PayaraMicroLauncher;
-import java.io.File;
-import java.net.URISyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -13,46 +15,43 @@ import java.util.logging.Logger;
  * the WAR checks the same and says the same, only later.
  */
 final class PayaraMicro {
-    /** Set by the WAR when it has written its report and ends the process itself. */
+    /** Set by the WAR when it has written its report: the exit code, or 0 if the server is to stay. */
     private static final String REFUSED = "org.backendcore.refused";
+
+    /** Tells the WAR to leave the exit to this class: while the server still starts, a stop only makes it stumble. */
+    private static final String LAUNCHER = "org.backendcore.launcher";
 
     private PayaraMicro() {}
 
-    /** Without arguments; the exit codes are those of BSD's {@code sysexits.h}. */
-    public static void main(String[] arguments) throws URISyntaxException {
+    /** An argument is the folder of the WAR, unless that is this jar's; the exit codes are those of BSD's {@code sysexits.h}. */
+    public static void main(String[] arguments) throws Exception {
+        if (Baking.isAskedFor()) {
+            Baking.run(Distribution.of(arguments));
+            return;
+        }
         if (logsJson()) {
             // Before anybody asks for a logger.
             System.setProperty("java.util.logging.manager", JsonLogManager.class.getName());
             StandardStreams.log();
         }
+        System.setProperty(LAUNCHER, "true");
         try {
-            start(home());
+            start(Distribution.of(arguments));
+            if (refused()) {
+                exitAsRefused();
+            } else if (Training.isAskedFor()) {
+                Training.run();
+            }
         } catch (ServerException exception) {
             Logger.getLogger(PayaraMicro.class.getName()).severe(exception.getMessage());
             System.exit(exception.exitCode());
         }
     }
 
-    private static void start(Path home) throws ServerException {
-        Path configuration = home.resolve("server-config/payara-micro");
+    private static void start(Distribution distribution) throws ServerException {
         PayaraMicroBoot server;
         try {
-            // What `java -jar payara-micro.jar` does; but that only logs a failure and ends with the exit code 0.
-            server = PayaraMicroLauncher.create(new String[] {
-                // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
-                "--nohazelcast",
-                "--disablephonehome",
-                "--logproperties",
-                configuration.resolve("logging.properties").toString(),
-                "--prebootcommandfile",
-                configuration.resolve(profile() + ".preboot").toString(),
-                "--postbootcommandfile",
-                configuration.resolve("pool.postboot").toString(),
-                "--addlibs",
-                home.resolve("lib/jdbc") + File.pathSeparator + home.resolve("lib/payara"),
-                "--deploy",
-                home.resolve("backend-core.war").toString()
-            });
+            server = ExplodedPayaraMicro.create(distribution.server(), arguments(distribution));
         } catch (Exception exception) {
             if (refused()) {
                 return;
@@ -62,6 +61,59 @@ final class PayaraMicro {
         if (!refused() && nothingIsDeployed(server)) {
             throw ServerException.notDeployed();
         }
+    }
+
+    private static boolean refused() {
+        return System.getProperty(REFUSED) != null;
+    }
+
+    /** Unless {@code APP_EXIT_ON_FAILURE} keeps the server. */
+    private static void exitAsRefused() {
+        int exitCode = Integer.getInteger(REFUSED, 0);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static List<String> arguments(Distribution distribution) throws IOException {
+        Path instance = InstanceFolder.create(distribution.server());
+        trustWhatTheJreTrusts();
+        List<String> arguments = new ArrayList<>(List.of(
+                // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
+                "--nohazelcast",
+                "--disablephonehome",
+                "--logproperties",
+                distribution.configuration("logging.properties").toString(),
+                "--postbootcommandfile",
+                distribution.configuration("pool.postboot").toString(),
+                "--rootdir",
+                instance.toString(),
+                "--deploy",
+                distribution.war().toString()));
+        if (isBaked(distribution)) {
+            Files.copy(
+                    distribution.bakedConfiguration(profile()),
+                    instance.resolve("config/domain.xml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            arguments.add("--prebootcommandfile");
+            arguments.add(distribution.commands(profile()).toString());
+        }
+        return arguments;
+    }
+
+    /** Payara's own trust store has certificates that have expired, and takes a third of a second to open. */
+    private static void trustWhatTheJreTrusts() {
+        Path jre = Path.of(System.getProperty("java.home"), "lib/security/cacerts");
+        if (System.getProperty("javax.net.ssl.trustStore") == null && Files.isReadable(jre)) {
+            System.setProperty("javax.net.ssl.trustStore", jre.toString());
+        }
+    }
+
+    /** Whether the build ran these very commands; somebody may have changed them since. */
+    private static boolean isBaked(Distribution distribution) throws IOException {
+        Path baked = distribution.bakedCommands(profile());
+        return Files.exists(baked) && Files.mismatch(baked, distribution.commands(profile())) < 0;
     }
 
     /** {@code log.format}, which the WAR checks later; its default is that of the profile. */
@@ -80,10 +132,6 @@ final class PayaraMicro {
         return profile.equals("dev") ? profile : "prod";
     }
 
-    private static boolean refused() {
-        return System.getProperty(REFUSED) != null;
-    }
-
     private static boolean nothingIsDeployed(PayaraMicroBoot server) {
         try {
             return server.getRuntime().getDeployedApplicationNames().isEmpty();
@@ -91,16 +139,5 @@ final class PayaraMicro {
             // SIGTERM came meanwhile; the exit code is the signal's.
             return false;
         }
-    }
-
-    /** The folder above {@code lib}, where this class's own jar lies. */
-    private static Path home() throws URISyntaxException {
-        return Path.of(PayaraMicro.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .resolve("../..")
-                .normalize();
     }
 }

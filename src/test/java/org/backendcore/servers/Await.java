@@ -1,16 +1,16 @@
-package org.backendcore.contract;
+package org.backendcore.servers;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for a condition, bounded. */
-final class Await {
+public final class Await {
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
 
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + BOUND.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {

@@ -1,0 +1,183 @@
+package org.backendcore.manage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Archives of the classes that the server and this command line load, which make their starts fast: class-data archives
+ * (<a href="https://openjdk.org/jeps/350">JEP 350</a>), from JDK 25 on AOT caches (<a
+ * href="https://openjdk.org/jeps/514">JEP 514</a>). The script gives the folder a name from all that they depend on.
+ *
+ * @param folder where they are, or will be
+ * @param lib the jars
+ * @param home the folder with the WAR and {@code server-config}
+ */
+record Archives(Path folder, Path lib, Path home) {
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+
+    private static final long BOUND_MINUTES = 10;
+
+    /** So many lines of a failure are told. */
+    private static final int LAST_LINES = 5;
+
+    /** As the script says; without it, they have no name. */
+    static Archives of(Map<String, String> properties) {
+        try {
+            Path lib = Path.of(Archives.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling("");
+            return new Archives(
+                    path(properties, "org.backendcore.archives", lib.resolve("archives/unnamed")),
+                    lib,
+                    path(properties, "org.backendcore.home", lib.resolveSibling("")));
+        } catch (URISyntaxException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private static Path path(Map<String, String> properties, String name, Path standard) {
+        return Path.of(properties.getOrDefault(name, standard.toString()));
+    }
+
+    boolean exist() {
+        return Files.isDirectory(folder);
+    }
+
+    /**
+     * Makes them, by a start of the server on H2 that ends by itself. Nothing of this process's environment gets into it, so that no
+     * secret can be in them. Whoever does the same at the same time does no harm.
+     *
+     * @throws IOException when the folder cannot be written, or the start fails
+     */
+    void make() throws IOException {
+        Path all = folder.resolveSibling("");
+        Files.createDirectories(all);
+        Path making = Files.createDirectory(
+                all.resolve("making-" + ProcessHandle.current().pid()));
+        try {
+            int port = freePort();
+            List<String> server = new ArrayList<>(List.of(
+                    "@" + home.resolve("server-config/payara-micro/jvm.options"), "-Djava.io.tmpdir=" + making));
+            server.add("-Dorg.backendcore.training=" + port);
+            train(
+                    making,
+                    "server",
+                    server,
+                    List.of(lib.resolve("backend-core-launcher.jar").toString(), home.toString()),
+                    port);
+            train(
+                    making,
+                    "cli",
+                    // Archives that are there, or it would make them in its turn.
+                    List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
+                    List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
+                    port);
+            deleteOthers(all, making);
+            if (!exist()) {
+                Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            delete(making);
+        }
+    }
+
+    /** Runs a jar, whose JVM then writes the archive, and writes the options by which a JVM reads it. */
+    private void train(Path making, String name, List<String> options, List<String> jar, int port) throws IOException {
+        boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
+        String file = name + (aot ? ".aot" : ".jsa");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(options);
+        command.add((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + making.resolve(file));
+        command.add("-jar");
+        command.addAll(jar);
+        Path log = making.resolve(name + ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "LC_ALL", "C.UTF-8",
+                        "MP_CONFIG_PROFILE", "dev",
+                        "LOG_FORMAT", "json",
+                        "DB_URL", "jdbc:h2:mem:training;DB_CLOSE_DELAY=-1",
+                        "HTTP_HOST", "127.0.0.1",
+                        "HTTP_PORT", Integer.toString(port)));
+        int exitCode = exitCode(builder.start());
+        if (exitCode != 0 || !Files.exists(making.resolve(file))) {
+            throw new IOException("the training of %s ended with %d: %s".formatted(name, exitCode, end(log)));
+        }
+        Files.delete(log);
+        // Without a word where the JVM cannot use it: it is only slower then.
+        Files.write(
+                making.resolve(name + ".options"),
+                List.of(
+                        "\"%s%s\""
+                                .formatted(aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=", folder.resolve(file))
+                                .replace("\\", "\\\\"),
+                        "-Xlog:cds*=off",
+                        aot ? "-Xlog:aot*=off" : "-Xshare:auto"));
+    }
+
+    private static int exitCode(Process process) throws IOException {
+        try {
+            if (!process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException("the training does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IOException(exception);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String end(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    /** What another WAR or JVM left here. */
+    private static void deleteOthers(Path all, Path making) throws IOException {
+        try (Stream<Path> folders = Files.list(all)) {
+            for (Path other : folders.filter(folder -> !folder.equals(making)).toList()) {
+                delete(other);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException exception) {
+            throw exception.getCause();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.Release;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/backend-core run} does to be fast. That it starts with what is there: ServedContractIT; where it cannot: RefusedStartContractIT. */
+final class PreparedStartContractIT {
+    static final String MAKES = "makes the archives of classes that make starts fast";
+    static final String WITHOUT = "starts without archives of classes, so more slowly";
+    private static final Pattern NAME = Pattern.compile("-Dorg\\.backendcore\\.archives=(\\S+)");
+
+    /** Made again where the WAR has changed, with secrets in the environment, which are looked for when the server has ended. */
+    @Test
+    void makesThemAgainForAnotherWar() throws IOException {
+        Map<String, String> environment =
+                new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
+        try (Release release = Release.with(Map.of(), DatabaseServlet.class);
+                Installation installation =
+                        ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
+            Path archives = installation.folder().resolve("lib/archives");
+            Path old = Files.createDirectories(archives.resolve("of-another-war"));
+            try (RunningServer server = RunningServer.start(installation.withCommandLine(), environment)) {
+                server.awaitReady();
+                assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
+                assertThatItHasMapped(server, archives.toString());
+                assertThat(old).doesNotExist();
+                assertThat(archives).isDirectoryContaining(folder -> true);
+            }
+        }
+    }
+
+    /** A JVM that says how it was called. */
+    @Test
+    void givesThemANameFromAllThatTheyDependOn(@TempDir Path folder) throws Exception {
+        try (Installation installation =
+                ServerKind.PAYARA_MICRO.install(Deployment.WAR).withOwnLibraries()) {
+            Path jvm = jvm(folder.resolve("jvm"));
+            String name = name(installation, jvm);
+            assertThat(name(installation, jvm)).isEqualTo(name);
+            assertThat(name(installation, jvm(folder.resolve("other")))).isNotEqualTo(name);
+            Files.writeString(jvm.resolve("release"), "a patch release");
+            String patched = name(installation, jvm);
+            assertThat(patched).isNotEqualTo(name);
+            Files.writeString(installation.war(), "x", StandardOpenOption.APPEND);
+            assertThat(name(installation, jvm)).isNotEqualTo(patched);
+        }
+    }
+
+    private static Path jvm(Path folder) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return folder;
+    }
+
+    private static String name(Installation installation, Path jvm) throws Exception {
+        String output = new CommandLine(installation.folder().resolve("bin/backend-core"))
+                .run(Map.of("JAVA_HOME", jvm.toString()), "check")
+                .output();
+        return NAME.matcher(output)
+                .results()
+                .findFirst()
+                .map(found -> found.group(1))
+                .orElseThrow(() -> new AssertionError(output));
+    }
+
+    static void assertThatItHasMapped(RunningServer server, String archives) throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc")), "needs /proc");
+        String maps = Files.readString(
+                Path.of("/proc", Long.toString(server.processes().get(0).pid()), "maps"));
+        assertThat(maps).containsPattern(Pattern.quote(archives) + ".*/server\\.(jsa|aot)");
+    }
+}

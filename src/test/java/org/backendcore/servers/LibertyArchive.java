@@ -1,0 +1,48 @@
+package org.backendcore.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Open Liberty's archive of classes, for the many starts of these tests. It is made once a build, by a start that is refused. */
+final class LibertyArchive {
+    private static final Path FILE = Path.of("target", "liberty-classes.jsa").toAbsolutePath();
+    private static final long BOUND_MINUTES = 3;
+
+    private LibertyArchive() {}
+
+    /** The options of a JVM that reads it. */
+    static synchronized String options(Installation bare) throws IOException {
+        if (!Files.exists(FILE)) {
+            make(bare);
+        }
+        return "-Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -XX:SharedArchiveFile=" + FILE;
+    }
+
+    private static void make(Installation bare) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.copyOf(bare.command()))
+                .directory(bare.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Map<String, String> environment = new HashMap<>(bare.environment());
+        environment.put("JVM_ARGS", "-XX:ArchiveClassesAtExit=" + FILE);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Without a profile, and without anything else that it needs.
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES) || !Files.exists(FILE)) {
+                throw new IOException("a start without settings does not end, or leaves no archive");
+            }
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
