@@ -1,0 +1,34 @@
+package org.backendcore.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Values of one kind, and their median. */
+final class Samples {
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    double median() {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** Median, and the smallest and the largest. */
+    String text(int digits) {
+        String number = "%." + digits + "f";
+        return String.format(
+                Locale.ROOT,
+                number + " (" + number + " to " + number + ")",
+                median(),
+                values.stream().mapToDouble(value -> value).min().orElseThrow(),
+                values.stream().mapToDouble(value -> value).max().orElseThrow());
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./mvnw -Pbench verify}: measures, and writes docs/performance.md. */
+package org.backendcore.bench;
