@@ -24,6 +24,7 @@ import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Starts the WAR in the ways of the manuals and in ours, in turns, and writes what came of it to {@code docs/performance.md}.
@@ -62,6 +63,7 @@ final class PerformanceIT {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void measures() throws Exception {
         Files.createDirectories(BENCH);
         Map<Way, Results> results = new LinkedHashMap<>();

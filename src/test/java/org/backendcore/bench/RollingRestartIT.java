@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backendcore.servers.Await;
@@ -27,6 +28,7 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.ReadinessProxy;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +46,7 @@ final class RollingRestartIT {
     private final AtomicBoolean over = new AtomicBoolean();
 
     @ParameterizedTest
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @EnumSource
     void losesNoRequest(ServerKind kind) throws Exception {
         List<RunningServer> servers = new ArrayList<>();

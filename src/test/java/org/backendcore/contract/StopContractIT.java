@@ -20,8 +20,9 @@ import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.SteadyLoad;
 import org.junit.jupiter.api.Test;
 
-/** From SIGTERM to the end. Both servers side by side. */
+/** When a server says that it is ready, and from SIGTERM to the end. Both servers side by side. */
 final class StopContractIT {
+    private static final Duration OFTEN = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
@@ -35,12 +36,26 @@ final class StopContractIT {
             try (Release release = Release.with(Map.of(), DatabaseServlet.class)) {
                 RunningServer server = RunningServer.start(kind.install(release.war()), environment);
                 try {
-                    drains(server.awaitReady());
+                    isReadyOnlyWhenItAnswers(server);
+                    drains(server);
                 } finally {
                     server.discard();
                 }
             }
         });
+    }
+
+    /** Asked from before the port is open. */
+    private static void isReadyOnlyWhenItAnswers(RunningServer server) {
+        try (SteadyLoad ready = SteadyLoad.on(server.port(), "/health/ready", OFTEN);
+                SteadyLoad missing = SteadyLoad.on(server.port(), "/missing", OFTEN)) {
+            server.awaitReady();
+            SteadyLoad.Answer first = ready.await(0, answer -> answer.status() == 200);
+            assertThat(missing.between(first.received(), System.nanoTime()))
+                    .as(server.log())
+                    .allMatch(answer -> answer.status() == 404 && answer.body().contains("about:blank"));
+            assertThat(ready.between(first.received(), System.nanoTime())).allMatch(answer -> answer.status() == 200);
+        }
     }
 
     private static void drains(RunningServer server) {

@@ -28,6 +28,7 @@ public final class Drain implements AutoCloseable {
     private final Duration time;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final @Nullable Sigterm before;
+    private volatile boolean open;
     private volatile AtomicInteger running = new AtomicInteger();
 
     private Drain(Duration time) {
@@ -38,6 +39,16 @@ public final class Drain implements AutoCloseable {
     /** From now on SIGTERM drains this process for {@code time}, until this is closed. */
     public static Drain onSigterm(Duration time) {
         return new Drain(time);
+    }
+
+    /** When the application can answer: Payara Micro asks for the readiness of one that still begins. */
+    public void open() {
+        open = true;
+    }
+
+    /** Whether requests are welcome: from {@link #open} until SIGTERM. */
+    public boolean serving() {
+        return open && !begun();
     }
 
     /** Whether the process is about to stop. */

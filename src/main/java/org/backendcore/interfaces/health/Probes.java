@@ -41,12 +41,13 @@ final class Probes {
         return () -> response(watch.state());
     }
 
-    /** DOWN from SIGTERM on, so that a proxy looks elsewhere while the last requests are served. */
+    /** DOWN until the application can answer, and from SIGTERM on, so that a proxy looks elsewhere. */
     @Produces
     @Readiness
     @ApplicationScoped
     HealthCheck serving(Drain drain) {
-        return () -> HealthCheckResponse.named("serving").status(!drain.begun()).build();
+        return () ->
+                HealthCheckResponse.named("serving").status(drain.serving()).build();
     }
 
     private static HealthCheckResponse response(DatabaseState database) {
