@@ -8,6 +8,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.stream.Stream;
  */
 record Archives(Path folder, Path lib, Path home) {
     private static final int FIRST_WITH_AOT_CACHE = 25;
+
+    private static final String MAKING = "making-";
 
     private static final long BOUND_MINUTES = 10;
 
@@ -67,8 +72,7 @@ record Archives(Path folder, Path lib, Path home) {
     void make() throws IOException {
         Path all = folder.resolveSibling("");
         Files.createDirectories(all);
-        Path making = Files.createDirectory(
-                all.resolve("making-" + ProcessHandle.current().pid()));
+        Path making = Files.createTempDirectory(all, MAKING);
         try {
             int port = freePort();
             List<String> server = new ArrayList<>(List.of(
@@ -89,6 +93,8 @@ record Archives(Path folder, Path lib, Path home) {
                     port);
             deleteOthers(all, making);
             if (!exist()) {
+                // A temporary folder is its owner's alone; whoever may run the server may read its archives.
+                Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
@@ -153,13 +159,22 @@ record Archives(Path folder, Path lib, Path home) {
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    /** What another WAR or JVM left here. */
-    private static void deleteOthers(Path all, Path making) throws IOException {
+    /** What another WAR or JVM left here, and what somebody did not finish. */
+    private void deleteOthers(Path all, Path making) throws IOException {
         try (Stream<Path> folders = Files.list(all)) {
-            for (Path other : folders.filter(folder -> !folder.equals(making)).toList()) {
-                delete(other);
+            for (Path other : folders.toList()) {
+                if (!other.equals(making) && !other.equals(folder) && !isBeingMade(other)) {
+                    delete(other);
+                }
             }
         }
+    }
+
+    private static boolean isBeingMade(Path other) throws IOException {
+        return other.getFileName().toString().startsWith(MAKING)
+                && Files.getLastModifiedTime(other)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(2 * BOUND_MINUTES, ChronoUnit.MINUTES));
     }
 
     private static void delete(Path folder) throws IOException {

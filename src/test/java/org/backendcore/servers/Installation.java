@@ -3,6 +3,7 @@ package org.backendcore.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,13 @@ public record Installation(
     /** The same without the command line of this project, so that the WAR is the first to check anything. */
     public Installation withoutCommandLine() {
         return new Installation(kind, folder, war, drivers, directCommand, directCommand, environment);
+    }
+
+    /** The same with one more environment variable. */
+    Installation withVariable(String name, String value) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(name, value);
+        return new Installation(kind, folder, war, drivers, command, directCommand, Map.copyOf(variables));
     }
 
     /** The same with the command line of this project, also for a WAR that is not the product. */

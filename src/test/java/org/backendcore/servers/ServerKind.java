@@ -80,14 +80,7 @@ public enum ServerKind {
             for (String made : new String[] {"workarea", "logs"}) {
                 Folders.deleteIfThere(server.resolve(made));
             }
-            return new Installation(
-                    this,
-                    folder,
-                    deployed,
-                    drivers,
-                    command,
-                    command,
-                    Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true", "JVM_ARGS", options));
+            return bare.withVariable("JVM_ARGS", options);
         }
     };
 

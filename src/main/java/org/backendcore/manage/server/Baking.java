@@ -50,7 +50,7 @@ final class Baking {
         System.exit(0);
     }
 
-    /** There is no TLS here; opening Payara's own key for it takes a sixth of a second. */
+    /** There is no TLS here; opening Payara's own key for it takes time. */
     private static void emptyKeyStore(Path file) throws Exception {
         System.setProperty("keystore.pkcs12.macIterationCount", "1");
         KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -102,7 +102,7 @@ final class PayaraMicro {
         return arguments;
     }
 
-    /** Payara's own trust store has certificates that have expired, and takes a third of a second to open. */
+    /** Payara's own trust store has certificates that have expired, and is slow to open. */
     private static void trustWhatTheJreTrusts() {
         Path jre = Path.of(System.getProperty("java.home"), "lib/security/cacerts");
         if (System.getProperty("javax.net.ssl.trustStore") == null && Files.isReadable(jre)) {
