@@ -1,10 +1,10 @@
 package org.backendcore.manage.server;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Properties;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Filter;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -15,14 +15,15 @@ public final class JsonLogManager extends LogManager {
     /** Of logging.properties, of which Payara Micro makes its own copy, and before that of the JRE. */
     @Override
     public void readConfiguration(InputStream input) throws IOException {
-        Properties properties = new Properties();
-        properties.load(input);
-        properties.setProperty("handlers", JsonHandler.class.getName());
-        // Payara Micro makes one when it stops, as if all others were gone.
-        properties.setProperty("java.util.logging.ConsoleHandler.filter", Silence.class.getName());
-        ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        properties.store(changed, null);
-        super.readConfiguration(new ByteArrayInputStream(changed.toByteArray()));
+        // Of two lines for one name, the last counts. Payara Micro makes a ConsoleHandler when it stops, as if all
+        // others were gone.
+        String ours = """
+
+                handlers=%s
+                java.util.logging.ConsoleHandler.filter=%s
+                """.formatted(JsonHandler.class.getName(), Silence.class.getName());
+        super.readConfiguration(
+                new SequenceInputStream(input, new ByteArrayInputStream(ours.getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     /** The JVM's own hook takes the handlers away while the server's hooks still have something to say. */
