@@ -37,7 +37,17 @@ record Distribution(Path server, Path home) {
         return configuration(profile + ".preboot");
     }
 
-    /** What {@link Baking} made of these commands. */
+    /** The commands after the start of the server, for all profiles. */
+    Path poolCommands() {
+        return configuration("pool.postboot");
+    }
+
+    /** What {@link Baking} has run. */
+    Path bakedPoolCommands(String profile) {
+        return server.resolve("baked").resolve(profile + ".postboot");
+    }
+
+    /** What {@link Baking} has run. */
     Path bakedCommands(String profile) {
         return server.resolve("baked").resolve(profile + ".preboot");
     }

@@ -81,23 +81,25 @@ final class PayaraMicro {
         List<String> arguments = new ArrayList<>(List.of(
                 // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
                 "--nohazelcast",
-                "--disablephonehome",
                 "--logproperties",
                 distribution.configuration("logging.properties").toString(),
-                "--postbootcommandfile",
-                distribution.configuration("pool.postboot").toString(),
                 "--rootdir",
                 instance.toString(),
                 "--deploy",
                 distribution.war().toString()));
         if (isBaked(distribution)) {
+            // With all that the other branch asks for.
             Files.copy(
                     distribution.bakedConfiguration(profile()),
                     instance.resolve("config/domain.xml"),
                     StandardCopyOption.REPLACE_EXISTING);
         } else {
-            arguments.add("--prebootcommandfile");
-            arguments.add(distribution.commands(profile()).toString());
+            arguments.addAll(List.of(
+                    "--disablephonehome",
+                    "--prebootcommandfile",
+                    distribution.commands(profile()).toString(),
+                    "--postbootcommandfile",
+                    distribution.poolCommands().toString()));
         }
         return arguments;
     }
@@ -112,8 +114,12 @@ final class PayaraMicro {
 
     /** Whether the build ran these very commands; somebody may have changed them since. */
     private static boolean isBaked(Distribution distribution) throws IOException {
-        Path baked = distribution.bakedCommands(profile());
-        return Files.exists(baked) && Files.mismatch(baked, distribution.commands(profile())) < 0;
+        return areTheSame(distribution.bakedCommands(profile()), distribution.commands(profile()))
+                && areTheSame(distribution.bakedPoolCommands(profile()), distribution.poolCommands());
+    }
+
+    private static boolean areTheSame(Path baked, Path now) throws IOException {
+        return Files.exists(baked) && Files.mismatch(baked, now) < 0;
     }
 
     /** {@code log.format}, which the WAR checks later; its default is that of the profile. */
