@@ -36,14 +36,24 @@ final class PreparedStartContractIT {
                         ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
             Path archives = installation.folder().resolve("lib/archives");
             Path old = Files.createDirectories(archives.resolve("of-another-war"));
+            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro/prod.preboot"));
             try (RunningServer server = RunningServer.start(installation.withCommandLine(), environment)) {
                 server.awaitReady();
                 assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
                 assertThatItHasMapped(server, archives.toString());
                 assertThat(old).doesNotExist();
                 assertThat(archives).isDirectoryContaining(folder -> true);
+                assertThat(server.get("/health/live").headers().firstValue("Server"))
+                        .as("a command that was changed after the build counts")
+                        .isPresent();
             }
         }
+    }
+
+    private static void sayWhoAnswers(Path commands) throws IOException {
+        String text = Files.readString(commands);
+        assertThat(text).contains("server-header=false");
+        Files.writeString(commands, text.replace("server-header=false", "server-header=true"));
     }
 
     /** A JVM that says how it was called. */
