@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,15 +42,18 @@ final class PerformanceIT {
     /** From here on the report is written by hand. */
     private static final String EXPLAINED = "## Where the time goes";
 
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration LOAD = Duration.ofSeconds(5);
 
     static final String PAYARA_STOCK = "Payara Micro, stock";
     static final String PAYARA = "Payara Micro, `bin/backend-core run`";
-    static final String PAYARA_C2 = "the same with both compilers";
+    static final String PAYARA_C1 = "the same with one compiler";
     static final String LIBERTY_STOCK = "Open Liberty, stock, first start";
     static final String LIBERTY_AGAIN = "Open Liberty, stock, later start";
     static final String LIBERTY_OURS = "Open Liberty, prepared";
+
+    /** The others are the same when they are warm, or are in SteadyStateIT's table. */
+    private static final Set<String> LOADED = Set.of(PAYARA_STOCK, PAYARA, LIBERTY_STOCK, LIBERTY_OURS);
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
 
@@ -76,7 +81,10 @@ final class PerformanceIT {
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<Way, Results> each : results.entrySet()) {
-                start(each.getKey(), each.getValue(), round == ROUNDS - 1);
+                start(
+                        each.getKey(),
+                        each.getValue(),
+                        round == ROUNDS - 1 && LOADED.contains(each.getKey().name()));
                 refuse(each.getKey(), each.getValue());
             }
         }
@@ -94,8 +102,8 @@ final class PerformanceIT {
             results.resident.add(server.resident());
             if (load) {
                 KeepAliveLoad.run(port, "/health/live", 200, WARM_UP);
-                results.load = KeepAliveLoad.run(port, "/health/live", 200, LOAD);
                 KeepAliveLoad.run(port, "/missing", 404, WARM_UP);
+                results.load = KeepAliveLoad.run(port, "/health/live", 200, LOAD);
                 results.missing = KeepAliveLoad.run(port, "/missing", 404, LOAD);
             }
         }
@@ -122,8 +130,8 @@ final class PerformanceIT {
         int jdk = feature(javaHome);
         return List.of(
                 payaraStock(javaHome, jdk),
-                payara(PAYARA, javaHome, jdk, "-XX:TieredStopAtLevel=1"),
-                payara(PAYARA_C2, javaHome, jdk, "-XX:+TieredCompilation"),
+                payara(PAYARA, javaHome, jdk, ""),
+                payara(PAYARA_C1, javaHome, jdk, "-XX:TieredStopAtLevel=1"),
                 libertyStock(LIBERTY_STOCK, javaHome, jdk, true),
                 libertyStock(LIBERTY_AGAIN, javaHome, jdk, false),
                 liberty(javaHome, jdk));
@@ -164,14 +172,12 @@ final class PerformanceIT {
                 () -> {});
     }
 
-    private static Way payara(String name, Path javaHome, int jdk, String compilers) throws Exception {
-        Path folder = BENCH.resolve("payara-%d%s".formatted(jdk, compilers.replaceAll("\\W", "-")));
+    private static Way payara(String name, Path javaHome, int jdk, String option) throws Exception {
+        Path folder = BENCH.resolve("payara-%d%s".formatted(jdk, option.replaceAll("\\W", "-")));
         Folders.delete(Files.createDirectories(folder));
         Folders.copy(DIST, folder);
         Path options = folder.resolve("server-config/payara-micro/jvm.options");
-        Files.writeString(
-                options,
-                Files.readString(options).replaceFirst("-XX:(TieredStopAtLevel=1|\\+TieredCompilation)", compilers));
+        Files.writeString(options, option + System.lineSeparator(), StandardOpenOption.APPEND);
         Map<String, String> environment = Map.of("JAVA_HOME", javaHome.toString());
         List<String> command = List.of(folder.resolve("bin/backend-core").toString());
         run(Stream.concat(command.stream(), Stream.of("prepare")).toList(), folder, environment);
@@ -294,6 +300,9 @@ final class PerformanceIT {
         for (int jdk : results.keySet().stream().map(Way::jdk).distinct().toList()) {
             text.append(table(jdk, results));
         }
+        text.append("\n## Steady state\n\nPayara Micro, warm, on JDK %d, by `jvm.options` and with other choices:\n\n"
+                .formatted(Runtime.version().feature()));
+        text.append(Files.readString(SteadyStateIT.REPORT));
         text.append(rollingRestarts());
         String before = Files.readString(REPORT);
         return text + "\n" + before.substring(before.indexOf(EXPLAINED));
@@ -333,14 +342,16 @@ final class PerformanceIT {
                     result.resident.median() / stock.resident.median(),
                     result.refused.text(2),
                     result.refused.median() / stock.live.median()));
-            load.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %.0f | %.2f | %.0f | %.2f |%n",
-                    name,
-                    result.load.perSecond(),
-                    result.load.percentile99(),
-                    result.missing.perSecond(),
-                    result.missing.percentile99()));
+            if (LOADED.contains(name)) {
+                load.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %.0f | %.2f | %.0f | %.2f |%n",
+                        name,
+                        result.load.perSecond(),
+                        result.load.percentile99(),
+                        result.missing.perSecond(),
+                        result.missing.percentile99()));
+            }
         }
         return text.append(load).toString();
     }

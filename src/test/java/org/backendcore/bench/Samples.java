@@ -17,9 +17,12 @@ final class Samples {
         return sorted.get(sorted.size() / 2);
     }
 
-    /** Median, and the smallest and the largest. */
+    /** Median, and the smallest and the largest, if there are several. */
     String text(int digits) {
         String number = "%." + digits + "f";
+        if (values.size() == 1) {
+            return String.format(Locale.ROOT, number, median());
+        }
         return String.format(
                 Locale.ROOT,
                 number + " (" + number + " to " + number + ")",

@@ -63,7 +63,10 @@ final class Baking {
                 distribution.commands(profile),
                 distribution.bakedCommands(profile),
                 StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(distribution.poolCommands(), distribution.bakedPoolCommands(profile), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                distribution.poolCommands(),
+                distribution.bakedPoolCommands(profile),
+                StandardCopyOption.REPLACE_EXISTING);
         Path keys = configuration.resolveSibling(profile + ".p12");
         emptyKeyStore(keys);
         // At once, because the other profile may copy it meanwhile.

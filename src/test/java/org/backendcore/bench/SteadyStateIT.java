@@ -1,0 +1,115 @@
+package org.backendcore.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.FreePort;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the options of {@code jvm.options} cost or gain when Payara Micro is warm, as a container of 512 MiB sees the machine and
+ * as it is; each start has {@code jvm.options}, and then what differs.
+ */
+final class SteadyStateIT {
+    static final Path REPORT = Path.of("target", "steady-state.md");
+
+    private static final int ROUNDS = Integer.getInteger("bench.steady.rounds", 1);
+    private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofSeconds(4);
+
+    private static final Map<String, List<String>> MACHINES = new LinkedHashMap<>();
+    private static final Map<String, List<String>> CHOICES = new LinkedHashMap<>();
+
+    static {
+        MACHINES.put("512 MiB", List.of("-XX:MaxRAM=512m"));
+        MACHINES.put("all", List.of());
+        CHOICES.put("as it is", List.of());
+        CHOICES.put("one compiler", List.of("-XX:TieredStopAtLevel=1"));
+        CHOICES.put("G1", List.of("-XX:-UseSerialGC", "-XX:+UseG1GC"));
+    }
+
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+
+    /** Of one choice on one machine. */
+    private record Results(Samples live, Samples liveMillis, Samples missing, Samples missingMillis, Samples resident) {
+        Results() {
+            this(new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void measures() throws Exception {
+        Map<String, Results> results = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Map.Entry<String, List<String>> machine : MACHINES.entrySet()) {
+                for (Map.Entry<String, List<String>> choice : CHOICES.entrySet()) {
+                    measure(
+                            Stream.concat(machine.getValue().stream(), choice.getValue().stream())
+                                    .toList(),
+                            results.computeIfAbsent(machine.getKey() + " | " + choice.getKey(), name -> new Results()));
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder("""
+                | memory | compilers and collector | `/health/live`, 1/s | p99, ms | 404, 1/s | p99, ms | resident, MiB |
+                |---|---|---|---|---|---|---|
+                """);
+        results.forEach((name, result) -> text.append(String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %s |%n",
+                name,
+                result.live().text(0),
+                result.liveMillis().text(2),
+                result.missing().text(0),
+                result.missingMillis().text(2),
+                result.resident().text(0))));
+        Files.writeString(REPORT, text);
+    }
+
+    private void measure(List<String> options, Results results) throws Exception {
+        int port = FreePort.find();
+        Map<String, String> environment = new HashMap<>(Deployment.production(database));
+        environment.putAll(Map.of("HTTP_DRAIN", "0 s", "HTTP_HOST", "127.0.0.1", "HTTP_PORT", Integer.toString(port)));
+        List<String> command = Stream.of(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
+                                "@" + DIST.resolve("server-config/payara-micro/jvm.options")),
+                        options.stream(),
+                        Stream.of(
+                                "-jar",
+                                DIST.resolve("lib/backend-core-launcher.jar").toString()))
+                .flatMap(part -> part)
+                .toList();
+        try (MeasuredServer server = MeasuredServer.start(command, folder, environment, port)) {
+            server.secondsTo("/health/ready");
+            KeepAliveLoad.run(port, "/health/live", 200, WARM_UP);
+            KeepAliveLoad.run(port, "/missing", 404, WARM_UP);
+            KeepAliveLoad.Result live = KeepAliveLoad.run(port, "/health/live", 200, LOAD);
+            KeepAliveLoad.Result missing = KeepAliveLoad.run(port, "/missing", 404, LOAD);
+            results.live().add(live.perSecond());
+            results.liveMillis().add(live.percentile99());
+            results.missing().add(missing.perSecond());
+            results.missingMillis().add(missing.percentile99());
+            results.resident().add(server.resident());
+        }
+    }
+}
