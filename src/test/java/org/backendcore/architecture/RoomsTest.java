@@ -29,7 +29,8 @@ final class RoomsTest {
         ExitCode.class, ExitCode[].class, ListeningPort.class, RefusedException.class
     };
 
-    private final JavaClasses product = new ClassFileImporter()
+    /** Once: it takes a second. */
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.backendcore");
 
@@ -41,7 +42,7 @@ final class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + "domain..", "java..", "org.jspecify..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -52,7 +53,7 @@ final class RoomsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + "application..", ROOT + "domain..", "java..", "jakarta..", "org.jspecify..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -64,7 +65,7 @@ final class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "infrastructure.startup..", ROOT + "manage..", "org.flywaydb..", "java.sql..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -75,7 +76,7 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "interfaces..", ROOT + "manage..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -86,7 +87,7 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "manage..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     /** The jars of the command line, of its second half and of the driver's class hold these and nothing else of ours. */
@@ -109,14 +110,14 @@ final class RoomsTest {
                                 ROOT + "manage.server..",
                                 ROOT + "manage.grizzly..")
                         .and(not(belongToAnyOf(SHARED))))
-                .check(product);
+                .check(PRODUCT);
         noClasses()
                 .that()
                 .belongToAnyOf(SHARED)
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(ROOT + "infrastructure.startup..").and(not(belongToAnyOf(SHARED))))
-                .check(product);
+                .check(PRODUCT);
         classes()
                 .that()
                 .resideInAPackage(ROOT + "manage.server..")
@@ -129,21 +130,21 @@ final class RoomsTest {
                         "co.elastic.logging.jul..",
                         "fish.payara.micro.boot..",
                         "fish.payara.micro..")
-                .check(product);
+                .check(PRODUCT);
         classes()
                 .that()
                 .resideInAPackage(ROOT + "manage.grizzly..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + "manage.grizzly..", "java..", "org.jspecify..", "org.glassfish.grizzly..")
-                .check(product);
+                .check(PRODUCT);
         classes()
                 .that()
                 .resideInAPackage(ROOT + "infrastructure.driver..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + "infrastructure.driver..", "java..", "org.jspecify..", "org.postgresql..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -160,7 +161,7 @@ final class RoomsTest {
                         "fish.payara..",
                         "org.glassfish..",
                         "co.elastic..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -175,7 +176,7 @@ final class RoomsTest {
                         ROOT + "infrastructure.driver..",
                         ROOT + "infrastructure.logging..",
                         ROOT + "infrastructure.startup..")
-                .check(product);
+                .check(PRODUCT);
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "infrastructure.database..")
@@ -185,7 +186,7 @@ final class RoomsTest {
                         ROOT + "infrastructure.settings..",
                         ROOT + "infrastructure.logging..",
                         ROOT + "infrastructure.startup..")
-                .check(product);
+                .check(PRODUCT);
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "infrastructure.logging..")
@@ -195,7 +196,7 @@ final class RoomsTest {
                         ROOT + "infrastructure.settings..",
                         ROOT + "infrastructure.database..",
                         ROOT + "infrastructure.startup..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -204,7 +205,7 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.microprofile.config.inject..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -214,16 +215,16 @@ final class RoomsTest {
                 .resideOutsideOfPackages(ROOT + "infrastructure.settings..")
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Config.class))))
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
     void nothingStaticCanChange() {
-        fields().that().areStatic().should().beFinal().check(product);
+        fields().that().areStatic().should().beFinal().check(PRODUCT);
     }
 
     @Test
     void roomsHaveNoCycles() {
-        slices().matching(ROOT + "(*).(*)..").should().beFreeOfCycles().check(product);
+        slices().matching(ROOT + "(*).(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
 }
