@@ -28,6 +28,11 @@ final class KeepAliveLoad {
     private static final int PERCENT = 100;
     private static final int PERCENTILE = 99;
 
+    /** Of each path; both compilers are done then, whatever the options. */
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    private static final Duration LOAD = Duration.ofSeconds(5);
+
     private KeepAliveLoad() {}
 
     /**
@@ -38,7 +43,25 @@ final class KeepAliveLoad {
      */
     record Result(double perSecond, double percentile99) {}
 
-    static Result run(int port, String path, int status, Duration time) throws Exception {
+    /** What a warm server answers to a probe, and to a path that is not there. */
+    record Warm(Result live, Result missing) {}
+
+    /** After a minute of the same. */
+    static Warm whenWarm(int port) throws Exception {
+        live(port, WARM_UP);
+        missing(port, WARM_UP);
+        return new Warm(live(port, LOAD), missing(port, LOAD));
+    }
+
+    private static Result live(int port, Duration time) throws Exception {
+        return run(port, "/health/live", 200, time);
+    }
+
+    private static Result missing(int port, Duration time) throws Exception {
+        return run(port, "/missing", 404, time);
+    }
+
+    private static Result run(int port, String path, int status, Duration time) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             Callable<long[]> connection = () -> ask(port, path, status, time);

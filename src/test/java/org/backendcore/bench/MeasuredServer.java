@@ -34,6 +34,7 @@ final class MeasuredServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
+    /** On 127.0.0.1, without a drain; nothing else of this process's environment reaches it. */
     static MeasuredServer start(List<String> command, Path folder, Map<String, String> environment, int port)
             throws IOException {
         Path log = folder.resolve("measured.log");
@@ -42,7 +43,12 @@ final class MeasuredServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
-        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment()
+                .putAll(Map.of(
+                        "LC_ALL", "C.UTF-8",
+                        "HTTP_HOST", "127.0.0.1",
+                        "HTTP_PORT", Integer.toString(port),
+                        "HTTP_DRAIN", "0 s"));
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         return new MeasuredServer(builder.start(), port, log, begin);

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import org.backendcore.servers.Folders;
 import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,9 +41,6 @@ final class PerformanceIT {
 
     /** From here on the report is written by hand. */
     private static final String EXPLAINED = "## Where the time goes";
-
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration LOAD = Duration.ofSeconds(5);
 
     static final String PAYARA_STOCK = "Payara Micro, stock";
     static final String PAYARA = "Payara Micro, `bin/backend-core run`";
@@ -63,8 +60,7 @@ final class PerformanceIT {
         final Samples ready = new Samples();
         final Samples resident = new Samples();
         final Samples refused = new Samples();
-        KeepAliveLoad.Result load = new KeepAliveLoad.Result(0, 0);
-        KeepAliveLoad.Result missing = new KeepAliveLoad.Result(0, 0);
+        KeepAliveLoad.@Nullable Warm warm;
     }
 
     @Test
@@ -94,17 +90,12 @@ final class PerformanceIT {
     private void start(Way way, Results results, boolean load) throws Exception {
         int port = FreePort.find();
         way.beforeEach().run();
-        Map<String, String> environment = new HashMap<>(Deployment.production(database));
-        environment.put("HTTP_DRAIN", "0 s");
-        try (MeasuredServer server = server(way, environment, port)) {
+        try (MeasuredServer server = server(way, Deployment.production(database), port)) {
             results.live.add(server.secondsTo("/health/live"));
             results.ready.add(server.secondsTo("/health/ready"));
             results.resident.add(server.resident());
             if (load) {
-                KeepAliveLoad.run(port, "/health/live", 200, WARM_UP);
-                KeepAliveLoad.run(port, "/missing", 404, WARM_UP);
-                results.load = KeepAliveLoad.run(port, "/health/live", 200, LOAD);
-                results.missing = KeepAliveLoad.run(port, "/missing", 404, LOAD);
+                results.warm = KeepAliveLoad.whenWarm(port);
             }
         }
     }
@@ -120,8 +111,6 @@ final class PerformanceIT {
 
     private static MeasuredServer server(Way way, Map<String, String> settings, int port) throws IOException {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("HTTP_HOST", "127.0.0.1");
-        environment.put("HTTP_PORT", Integer.toString(port));
         environment.putAll(way.environment());
         return MeasuredServer.start(way.command(), way.folder(), environment, port);
     }
@@ -240,7 +229,7 @@ final class PerformanceIT {
                 libertyCommand(),
                 folder,
                 withoutAgent(libertyEnvironment(javaHome, folder, "-XX:ArchiveClassesAtExit=" + archive)),
-                0)) {
+                FreePort.find())) {
             server.secondsToRefusal();
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
@@ -342,15 +331,15 @@ final class PerformanceIT {
                     result.resident.median() / stock.resident.median(),
                     result.refused.text(2),
                     result.refused.median() / stock.live.median()));
-            if (LOADED.contains(name)) {
+            if (result.warm != null) {
                 load.append(String.format(
                         Locale.ROOT,
                         "| %s | %.0f | %.2f | %.0f | %.2f |%n",
                         name,
-                        result.load.perSecond(),
-                        result.load.percentile99(),
-                        result.missing.perSecond(),
-                        result.missing.percentile99()));
+                        result.warm.live().perSecond(),
+                        result.warm.live().percentile99(),
+                        result.warm.missing().perSecond(),
+                        result.warm.missing().percentile99()));
             }
         }
         return text.append(load).toString();

@@ -2,8 +2,6 @@ package org.backendcore.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +26,6 @@ final class SteadyStateIT {
 
     private static final int ROUNDS = Integer.getInteger("bench.steady.rounds", 1);
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration LOAD = Duration.ofSeconds(4);
 
     private static final Map<String, List<String>> MACHINES = new LinkedHashMap<>();
     private static final Map<String, List<String>> CHOICES = new LinkedHashMap<>();
@@ -86,8 +82,6 @@ final class SteadyStateIT {
 
     private void measure(List<String> options, Results results) throws Exception {
         int port = FreePort.find();
-        Map<String, String> environment = new HashMap<>(Deployment.production(database));
-        environment.putAll(Map.of("HTTP_DRAIN", "0 s", "HTTP_HOST", "127.0.0.1", "HTTP_PORT", Integer.toString(port)));
         List<String> command = Stream.of(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin/java")
@@ -99,16 +93,13 @@ final class SteadyStateIT {
                                 DIST.resolve("lib/backend-core-launcher.jar").toString()))
                 .flatMap(part -> part)
                 .toList();
-        try (MeasuredServer server = MeasuredServer.start(command, folder, environment, port)) {
+        try (MeasuredServer server = MeasuredServer.start(command, folder, Deployment.production(database), port)) {
             server.secondsTo("/health/ready");
-            KeepAliveLoad.run(port, "/health/live", 200, WARM_UP);
-            KeepAliveLoad.run(port, "/missing", 404, WARM_UP);
-            KeepAliveLoad.Result live = KeepAliveLoad.run(port, "/health/live", 200, LOAD);
-            KeepAliveLoad.Result missing = KeepAliveLoad.run(port, "/missing", 404, LOAD);
-            results.live().add(live.perSecond());
-            results.liveMillis().add(live.percentile99());
-            results.missing().add(missing.perSecond());
-            results.missingMillis().add(missing.percentile99());
+            KeepAliveLoad.Warm warm = KeepAliveLoad.whenWarm(port);
+            results.live().add(warm.live().perSecond());
+            results.liveMillis().add(warm.live().percentile99());
+            results.missing().add(warm.missing().perSecond());
+            results.missingMillis().add(warm.missing().percentile99());
             results.resident().add(server.resident());
         }
     }
