@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs the commands that configure the server once, at the build, so that a start need not. Expressions such as {@code
@@ -16,9 +14,6 @@ import java.util.regex.Pattern;
 final class Baking {
     /** The profile. */
     private static final String PROFILE = "org.backendcore.baking";
-
-    private static final Pattern SET_OF_A_POOL = Pattern.compile(
-            "set resources\\.jdbc-connection-pool\\.(?<pool>\\w+)\\.(?<attribute>[\\w-]+)=(?<value>.*)");
 
     private Baking() {}
 
@@ -38,6 +33,7 @@ final class Baking {
     }
 
     private static void bake(Distribution distribution, String profile) throws Exception {
+        List<PoolAttribute> attributes = PoolAttribute.in(Files.readAllLines(distribution.poolCommands()));
         Path instance = InstanceFolder.create(distribution.server());
         ExplodedPayaraMicro.create(
                 distribution.server(),
@@ -54,11 +50,11 @@ final class Baking {
                         instance.toString()));
         Path configuration = distribution.bakedConfiguration(profile);
         Files.createDirectories(configuration.getParent());
-        Files.writeString(
-                configuration,
-                withExpressions(
-                        Files.readString(instance.resolve("config/domain.xml")),
-                        Files.readAllLines(distribution.poolCommands())));
+        String baked = Files.readString(instance.resolve("config/domain.xml"));
+        for (PoolAttribute attribute : attributes) {
+            baked = attribute.in(baked);
+        }
+        Files.writeString(configuration, baked);
         Files.copy(
                 distribution.commands(profile),
                 distribution.bakedCommands(profile),
@@ -71,35 +67,6 @@ final class Baking {
         emptyKeyStore(keys);
         // At once, because the other profile may copy it meanwhile.
         Files.move(keys, distribution.server().resolve("config/keystore.p12"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /**
-     * Payara expands what these commands set, here to values of the build; so what they set becomes the expression again, which
-     * is expanded at each start.
-     *
-     * @throws IllegalArgumentException for any other command, whose value would stay that of the build
-     */
-    private static String withExpressions(String configuration, List<String> commands) {
-        String changed = configuration;
-        for (String command : commands) {
-            if (command.isBlank() || command.startsWith("#")) {
-                continue;
-            }
-            Matcher set = SET_OF_A_POOL.matcher(command);
-            if (!set.matches()) {
-                throw new IllegalArgumentException(
-                        "pool.postboot can only set an attribute of a pool, which this is not: " + command);
-            }
-            String attribute = set.group("attribute");
-            Matcher pool = Pattern.compile("(?<before><jdbc-connection-pool (?=[^>]*\\bname=\"" + set.group("pool")
-                            + "\")[^>]*\\b" + attribute + "=\")[^\"]*")
-                    .matcher(changed);
-            if (!pool.find()) {
-                throw new IllegalArgumentException("this command has set nothing: " + command);
-            }
-            changed = changed.substring(0, pool.end("before")) + set.group("value") + changed.substring(pool.end());
-        }
-        return changed;
     }
 
     /** There is no TLS here; opening Payara's own key for it takes time. */
