@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,13 +93,21 @@ record Archives(Path folder, Path lib, Path home) {
                     List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
                     port);
             deleteOthers(all, making);
-            if (!exist()) {
-                // A temporary folder is its owner's alone; whoever may run the server may read its archives.
-                Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
-                Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
-            }
+            // A temporary folder is its owner's alone; whoever may run the server may read its archives.
+            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+            moveUnlessTheyExist(making);
         } finally {
             delete(making);
+        }
+    }
+
+    private void moveUnlessTheyExist(Path making) throws IOException {
+        try {
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException failure) {
+            if (!exist()) {
+                throw failure;
+            }
         }
     }
 
