@@ -1,11 +1,13 @@
 package org.backendcore.contract;
 
 import jakarta.annotation.Resource;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
 /** What requests do with the pool, well and badly; in test WARs only. */
-@WebServlet("/test/*")
+@WebServlet(urlPatterns = "/test/*", asyncSupported = true)
 public final class DatabaseServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -28,12 +30,30 @@ public final class DatabaseServlet extends HttpServlet {
 
     private final transient Queue<Connection> leaked = new ConcurrentLinkedQueue<>();
 
-    /** The path is what to do; 200 with the result, or 500 with the SQLSTATE. */
+    /** The path is what to do; 200 with the result, or 500 with the SQLSTATE. With a query, in a task of its own. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = String.valueOf(request.getPathInfo());
+        if (request.getQueryString() == null) {
+            answer(path, response);
+            return;
+        }
+        AsyncContext context = request.startAsync();
+        context.start(() -> {
+            try {
+                answer(path, response);
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            } finally {
+                context.complete();
+            }
+        });
+    }
+
+    private void answer(String path, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
         try {
-            response.getWriter().print(act(String.valueOf(request.getPathInfo())));
+            response.getWriter().print(act(path));
         } catch (SQLException exception) {
             response.setStatus(500);
             response.getWriter().print(sqlState(exception));

@@ -8,9 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
@@ -28,7 +30,7 @@ final class StopContractIT {
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
 
-    /** One that runs longer than the drain, and all that come during it. */
+    /** Those that run longer than the drain, and all that come during it; a second signal changes nothing. */
     @Test
     void drainsOnSigterm() {
         ServerKind.onBothAtOnce(kind -> {
@@ -65,10 +67,9 @@ final class StopContractIT {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         assertThat(connection(client, server)).isEmpty();
-        CompletableFuture<HttpResponse<String>> longOne = client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/test/hold"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        List<CompletableFuture<HttpResponse<String>>> longOnes = Stream.of("/test/hold", "/test/hold?asynchronously")
+                .map(path -> client.sendAsync(request(server, path), HttpResponse.BodyHandlers.ofString()))
+                .toList();
         try (SteadyLoad ready = SteadyLoad.on(server.port(), "/health/ready", Duration.ofMillis(50));
                 SteadyLoad missing = SteadyLoad.on(server.port(), "/missing", Duration.ofMillis(50))) {
             missing.await(System.nanoTime(), answer -> answer.status() == 404);
@@ -82,6 +83,7 @@ final class StopContractIT {
                     .as("readiness stays down")
                     .isNotEmpty()
                     .allMatch(answer -> answer.status() == 503);
+            server.askToStop();
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(connection(client, server))
                     .hasValueSatisfying(value -> assertThat(value).isEqualToIgnoringCase("close"));
@@ -90,20 +92,27 @@ final class StopContractIT {
                     .hasSizeGreaterThan(20)
                     .allMatch(answer -> answer.status() == 404);
         }
-        assertThat(longOne.join().statusCode()).as(server.log()).isEqualTo(200);
+        assertThat(longOnes)
+                .allSatisfy(longOne ->
+                        assertThat(longOne.join().statusCode()).as(server.log()).isEqualTo(200));
         assertThat(server.awaitExit()).isEqualTo(143);
         assertThat(server.log())
+                // Perhaps with one of the load.
+                .containsPattern("requests that still run: [2-9]; they have 30 s")
                 .containsOnlyOnce("stopping: not ready any more, and serving on for 3 s (HTTP_DRAIN)")
+                .containsOnlyOnce("already stopping; SIGKILL would be at once")
                 .doesNotContain("the database does not answer");
     }
 
     private static Optional<String> connection(HttpClient client, RunningServer server) {
-        return client.sendAsync(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/test/query"))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
+        return client.sendAsync(request(server, "/test/query"), HttpResponse.BodyHandlers.discarding())
                 .join()
                 .headers()
                 .firstValue("Connection");
+    }
+
+    private static HttpRequest request(RunningServer server, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .build();
     }
 }

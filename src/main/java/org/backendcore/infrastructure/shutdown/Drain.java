@@ -3,6 +3,7 @@ package org.backendcore.infrastructure.shutdown;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +21,36 @@ public final class Drain implements AutoCloseable {
     /** As a shell says it: 128 and the number of SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
-    /** How long running requests are waited for after the drain. */
+    /** As Open Liberty itself waits when it stops. */
     private static final Duration RUNNING = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Duration time;
+    private final Duration bound;
+    private final IntConsumer exit;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final @Nullable Sigterm before;
     private volatile boolean open;
     private volatile AtomicInteger running = new AtomicInteger();
+    private @Nullable Sigterm before;
 
-    private Drain(Duration time) {
+    /**
+     * For no signal yet.
+     *
+     * @param bound how long running requests are waited for after the drain
+     * @param exit ends the process
+     */
+    Drain(Duration time, Duration bound, IntConsumer exit) {
         this.time = time;
-        this.before = handle();
+        this.bound = bound;
+        this.exit = exit;
     }
 
     /** From now on SIGTERM drains this process for {@code time}, until this is closed. */
     public static Drain onSigterm(Duration time) {
-        return new Drain(time);
+        Drain drain = new Drain(time, RUNNING, System::exit);
+        drain.before = drain.handle();
+        return drain;
     }
 
     /** When the application can answer: Payara Micro asks for the readiness of one that still begins. */
@@ -81,7 +93,7 @@ public final class Drain implements AutoCloseable {
     }
 
     /** Not in the JVM's thread for signals, which must not wait. */
-    private void begin() {
+    void begin() {
         if (begun.getAndSet(true)) {
             LOGGER.info("already stopping; SIGKILL would be at once");
             return;
@@ -97,19 +109,22 @@ public final class Drain implements AutoCloseable {
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }
-        System.exit(TERMINATED);
+        exit.accept(TERMINATED);
     }
 
     private void awaitTheRunning() throws InterruptedException {
         AtomicInteger last = running;
         // Who comes now has been told to go elsewhere; only those who came before are waited for.
         running = new AtomicInteger();
-        long deadline = System.nanoTime() + RUNNING.toNanos();
+        if (last.get() > 0) {
+            LOGGER.info(() -> "requests that still run: " + last + "; they have " + bound.toSeconds() + " s");
+        }
+        long deadline = System.nanoTime() + bound.toNanos();
         while (last.get() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE.toMillis());
         }
         if (last.get() > 0) {
-            LOGGER.warning(() -> "stopping with requests that run for over " + RUNNING.toSeconds() + " s: " + last);
+            LOGGER.warning(() -> "stopping with requests that run for over " + bound.toSeconds() + " s: " + last);
         }
     }
 
