@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way from SIGTERM to the end of the process, by which no request is lost: readiness turns DOWN at once, so that a proxy looks
  * elsewhere; for the time of the drain everything is served; then those requests are waited for that are still running; then the
- * server stops. Both servers by themselves would close the port at once, or cut off what is running.
+ * server stops. Both servers by themselves would close the port at once, or cut off what is running. The process has ended 50 s
+ * after the drain at the latest.
  *
  * <p>A second SIGTERM changes nothing; SIGKILL is for whoever cannot wait.
  */
@@ -23,6 +24,9 @@ public final class Drain implements AutoCloseable {
 
     /** As Open Liberty itself waits when it stops. */
     private static final Duration RUNNING = Duration.ofSeconds(30);
+
+    /** How long the server may take to stop; Open Liberty would wait another minute for a request that hangs. */
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -48,7 +52,7 @@ public final class Drain implements AutoCloseable {
 
     /** From now on SIGTERM drains this process for {@code time}, until this is closed. */
     public static Drain onSigterm(Duration time) {
-        Drain drain = new Drain(time, RUNNING, System::exit);
+        Drain drain = new Drain(time, RUNNING, Drain::exit);
         drain.before = drain.handle();
         return drain;
     }
@@ -110,6 +114,24 @@ public final class Drain implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         exit.accept(TERMINATED);
+    }
+
+    /** With all that the server does when it stops, but no longer than {@link #STOP}. */
+    private static void exit(int status) {
+        Thread end = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(STOP.toMillis());
+                        LOGGER.warning(() -> "the server does not stop within " + STOP.toSeconds() + " s: ending it");
+                    } catch (InterruptedException exception) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(status);
+                },
+                "end");
+        end.setDaemon(true);
+        end.start();
+        System.exit(status);
     }
 
     private void awaitTheRunning() throws InterruptedException {

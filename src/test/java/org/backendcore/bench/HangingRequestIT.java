@@ -1,0 +1,62 @@
+package org.backendcore.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.Release;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A request that never ends keeps no server; what StopContractIT would ask for, if it did not take a minute. */
+final class HangingRequestIT {
+    /** By the drain, which is none here; and some seconds for a noisy machine. */
+    private static final Duration BOUND = Duration.ofSeconds(50 + 5);
+
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void endsWithinTheBound() {
+        ServerKind.onBothAtOnce(kind -> {
+            try (Release release = Release.with(Map.of(), HangingServlet.class)) {
+                RunningServer server =
+                        RunningServer.start(kind.install(release.war()), Deployment.production(database));
+                try {
+                    server.awaitReady();
+                    hang(server);
+                    long begin = System.nanoTime();
+                    server.askToStop();
+                    assertThat(server.awaitExit()).isEqualTo(143);
+                    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+                    assertThat(server.log()).containsOnlyOnce("stopping with requests that run for over 30 s: 1");
+                } finally {
+                    server.discard();
+                }
+            }
+        });
+    }
+
+    private static void hang(RunningServer server) {
+        HttpClient client = HttpClient.newHttpClient();
+        var unused = client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/test/hang"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        while (!server.threadDump().contains(HangingServlet.class.getName())) {
+            // The dump itself waits for the server.
+            Thread.onSpinWait();
+        }
+    }
+}
