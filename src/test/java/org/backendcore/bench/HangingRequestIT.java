@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.backendcore.servers.Await;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
@@ -40,23 +41,24 @@ final class HangingRequestIT {
                     server.askToStop();
                     assertThat(server.awaitExit()).isEqualTo(143);
                     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
-                    assertThat(server.log()).containsOnlyOnce("stopping with requests that run for over 30 s: 1");
+                    assertThat(server.log())
+                            .containsOnlyOnce(
+                                    "stopping with requests that run for over 30 s: 1; the process ends within 20 s");
                 } finally {
                     server.discard();
                 }
+            } catch (Exception exception) {
+                throw new IllegalStateException(exception);
             }
         });
     }
 
-    private static void hang(RunningServer server) {
+    private static void hang(RunningServer server) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         var unused = client.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/test/hang"))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
-        while (!server.threadDump().contains(HangingServlet.class.getName())) {
-            // The dump itself waits for the server.
-            Thread.onSpinWait();
-        }
+        Await.until("the request hangs", () -> server.threadDump().contains(HangingServlet.class.getName()));
     }
 }

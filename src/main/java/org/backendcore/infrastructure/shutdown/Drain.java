@@ -1,6 +1,8 @@
 package org.backendcore.infrastructure.shutdown;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -118,19 +120,11 @@ public final class Drain implements AutoCloseable {
 
     /** With all that the server does when it stops, but no longer than {@link #STOP}. */
     private static void exit(int status) {
-        Thread end = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(STOP.toMillis());
-                        LOGGER.warning(() -> "the server does not stop within " + STOP.toSeconds() + " s: ending it");
-                    } catch (InterruptedException exception) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(status);
-                },
-                "end");
-        end.setDaemon(true);
-        end.start();
+        // The executor's thread is a daemon, so that it keeps no process that ends in time. Open Liberty's log takes
+        // nothing any
+        // more by then.
+        CompletableFuture.delayedExecutor(STOP.toSeconds(), TimeUnit.SECONDS, Runnable::run)
+                .execute(() -> Runtime.getRuntime().halt(status));
         System.exit(status);
     }
 
@@ -146,7 +140,8 @@ public final class Drain implements AutoCloseable {
             Thread.sleep(PAUSE.toMillis());
         }
         if (last.get() > 0) {
-            LOGGER.warning(() -> "stopping with requests that run for over " + bound.toSeconds() + " s: " + last);
+            LOGGER.warning(() -> "stopping with requests that run for over " + bound.toSeconds() + " s: " + last
+                    + "; the process ends within " + STOP.toSeconds() + " s");
         }
     }
 

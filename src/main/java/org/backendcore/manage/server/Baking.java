@@ -27,13 +27,14 @@ final class Baking {
             bake(distribution, System.getProperty(PROFILE));
             System.exit(0);
         } catch (Exception exception) {
+            // The build keeps it in a file, and fails.
             exception.printStackTrace();
             System.exit(1);
         }
     }
 
     private static void bake(Distribution distribution, String profile) throws Exception {
-        List<PoolAttribute> attributes = PoolAttribute.in(Files.readAllLines(distribution.poolCommands()));
+        List<PoolAttribute> attributes = PoolAttribute.setBy(Files.readAllLines(distribution.poolCommands()));
         Path instance = InstanceFolder.create(distribution.server());
         ExplodedPayaraMicro.create(
                 distribution.server(),
@@ -52,7 +53,7 @@ final class Baking {
         Files.createDirectories(configuration.getParent());
         String baked = Files.readString(instance.resolve("config/domain.xml"));
         for (PoolAttribute attribute : attributes) {
-            baked = attribute.in(baked);
+            baked = attribute.putInto(baked);
         }
         Files.writeString(configuration, baked);
         Files.copy(

@@ -15,7 +15,7 @@ record PoolAttribute(String pool, String name, String value) {
             Pattern.compile("set resources\\.jdbc-connection-pool\\.(?<pool>\\w+)\\.(?<name>[\\w-]+)=(?<value>.*)");
 
     /** @throws IllegalArgumentException for any other command, whose value would stay that of the build */
-    static List<PoolAttribute> in(List<String> commands) {
+    static List<PoolAttribute> setBy(List<String> commands) {
         return commands.stream()
                 .filter(command -> !command.isBlank() && !command.startsWith("#"))
                 .map(PoolAttribute::of)
@@ -36,7 +36,7 @@ record PoolAttribute(String pool, String name, String value) {
      *
      * @throws IllegalArgumentException when it has no such attribute
      */
-    String in(String configuration) {
+    String putInto(String configuration) {
         Matcher place = Pattern.compile("<jdbc-connection-pool (?=[^>]*\\bname=\"" + pool + "\")[^>]*\\b" + name
                         + "=\"(?<value>[^\"]*)")
                 .matcher(configuration);

@@ -18,8 +18,8 @@ final class PoolAttributeTest {
                 <jdbc-connection-pool max-pool-size="7" name="app" ping="7"/>
                 """;
         PoolAttribute attribute =
-                PoolAttribute.in(List.of("# a comment", "", COMMAND)).get(0);
-        assertThat(attribute.in(configuration)).isEqualTo("""
+                PoolAttribute.setBy(List.of("# a comment", "", COMMAND)).get(0);
+        assertThat(attribute.putInto(configuration)).isEqualTo("""
                 <jdbc-connection-pool max-pool-size="7" name="migrations"/>
                 <jdbc-connection-pool max-pool-size="${MPCONFIG=db.pool-max-size:10}" name="app" ping="7"/>
                 """);
@@ -27,14 +27,14 @@ final class PoolAttributeTest {
 
     @Test
     void isNoOtherCommand() {
-        assertThatThrownBy(() -> PoolAttribute.in(List.of(COMMAND, "set configs.config.x=y")))
+        assertThatThrownBy(() -> PoolAttribute.setBy(List.of(COMMAND, "set configs.config.x=y")))
                 .hasMessageContaining("set configs.config.x=y");
     }
 
     @Test
     void mustHaveSetSomething() {
-        PoolAttribute attribute = PoolAttribute.in(List.of(COMMAND)).get(0);
-        assertThatThrownBy(() -> attribute.in("<jdbc-connection-pool name=\"app\"/>"))
+        PoolAttribute attribute = PoolAttribute.setBy(List.of(COMMAND)).get(0);
+        assertThatThrownBy(() -> attribute.putInto("<jdbc-connection-pool name=\"app\"/>"))
                 .hasMessageContaining("has set nothing");
     }
 }
