@@ -26,9 +26,12 @@ final class Publications {
     private static final List<Path> OURS = Stream.of(
                     ".ci",
                     ".env.example",
+                    ".github",
                     ".mvn",
                     "CHANGELOG.md",
+                    "CONTRIBUTING.md",
                     "README.md",
+                    "SECURITY.md",
                     "docs",
                     "mvnw",
                     "pom.xml",
