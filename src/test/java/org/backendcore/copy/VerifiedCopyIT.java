@@ -1,0 +1,21 @@
+package org.backendcore.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.backendcore.copy.MadeCopy.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code ./mvnw -Pcopy verify}, as long as all tests: a copy passes them, too, and one of them makes a copy of the copy. */
+final class VerifiedCopyIT {
+    private static final int MINUTES = 60;
+
+    @Test
+    @Timeout(value = 2 * MINUTES, unit = TimeUnit.MINUTES)
+    void passesItsOwnTests() throws Exception {
+        MadeCopy copy = MadeCopy.in("verified-copy");
+        Ended verify = copy.run(MINUTES, "./mvnw", "-B", "-ntp", "verify");
+        assertThat(verify.exitCode()).as(verify.output()).isZero();
+    }
+}
