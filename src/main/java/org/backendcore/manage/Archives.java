@@ -93,12 +93,21 @@ record Archives(Path folder, Path lib, Path home) {
                     List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
                     port);
             deleteOthers(all, making);
-            // A temporary folder is its owner's alone; whoever may run the server may read its archives.
-            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+            letEverybodyRead(making);
             moveUnlessTheyExist(making);
         } finally {
             delete(making);
         }
+    }
+
+    /** A temporary folder is its owner's alone, and so may new files be; whoever may run the server may read its archives. */
+    private static void letEverybodyRead(Path making) throws IOException {
+        try (Stream<Path> files = Files.list(making)) {
+            for (Path file : files.toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+        }
+        Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private void moveUnlessTheyExist(Path making) throws IOException {
@@ -180,7 +189,7 @@ record Archives(Path folder, Path lib, Path home) {
     }
 
     private static boolean isBeingMade(Path other) throws IOException {
-        return other.getFileName().toString().startsWith(MAKING)
+        return other.resolveSibling("").relativize(other).toString().startsWith(MAKING)
                 && Files.getLastModifiedTime(other)
                         .toInstant()
                         .isAfter(Instant.now().minus(2 * BOUND_MINUTES, ChronoUnit.MINUTES));

@@ -1,23 +1,49 @@
 package org.backendcore.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasType.Predicates.rawType;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Collection;
+import java.util.Map;
+import org.backendcore.infrastructure.driver.DatabasePassword;
+import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.startup.ExitCode;
 import org.backendcore.infrastructure.startup.ListeningPort;
 import org.backendcore.infrastructure.startup.RefusedException;
+import org.backendcore.infrastructure.startup.StartupExtension;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of docs/architecture.md. */
@@ -33,6 +59,8 @@ final class RoomsTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.backendcore");
+
+    private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages("org.backendcore");
 
     @Test
     void domainKnowsNothing() {
@@ -221,10 +249,114 @@ final class RoomsTest {
     @Test
     void nothingStaticCanChange() {
         fields().that().areStatic().should().beFinal().check(PRODUCT);
+        fields().that()
+                .areStatic()
+                // What it holds belongs to one thread, and goes with the request.
+                .and()
+                .areNotDeclaredIn(LogContext.class)
+                // The compiler's, for enums.
+                .and()
+                .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                .should(holdNothingThatChanges())
+                .check(PRODUCT);
+        classes()
+                .that()
+                // What the log asks, in the words of Open Liberty, which are static.
+                .doNotHaveFullyQualifiedName(ROOT + "manage.server.LogRecordContext")
+                .should(initializeStaticFieldsWithConstants())
+                .check(PRODUCT);
+    }
+
+    /** What is printed passes the log by; a value of the environment that the catalogue does not know is not checked. */
+    @Test
+    void onlyTheSettingsAndTheCommandLineSpeakWithTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "infrastructure.settings..", ROOT + "manage..")
+                // The driver asks it for the password, without the WAR.
+                .and()
+                .doNotBelongToAnyOf(DatabasePassword.class)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethodWhere(target(owner(type(System.class))).and(target(nameMatching("getenv"))))
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "infrastructure.settings..", ROOT + "manage..")
+                // Whether the launcher reports the refusal.
+                .and()
+                .doNotBelongToAnyOf(StartupExtension.class)
+                .should()
+                .callMethodWhere(
+                        target(owner(type(System.class))).and(target(nameMatching("getProperty|getProperties"))))
+                .orShould()
+                .callMethod(Integer.class, "getInteger", String.class)
+                .orShould()
+                .callMethod(Boolean.class, "getBoolean", String.class)
+                .orShould()
+                .callMethod(Long.class, "getLong", String.class)
+                .check(PRODUCT);
+    }
+
+    /** A unit test needs milliseconds: whatever starts a process is an integration test. */
+    @Test
+    void unitTestsStartNoServer() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Test")
+                .and()
+                .resideOutsideOfPackages(ROOT + "servers..", ROOT + "architecture..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.jboss.arquillian..", "io.zonky..")
+                        .or(belongToAnyOf(
+                                Deployment.class,
+                                Postgres.class,
+                                ProcessBuilder.class,
+                                RunningServer.class,
+                                ServerKind.class)))
+                .check(WITH_TESTS);
+    }
+
+    /** Where a package says nothing, nothing asks whether a reference may be null. */
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        assertThat(WITH_TESTS.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .distinct())
+                .isEmpty();
     }
 
     @Test
     void roomsHaveNoCycles() {
-        slices().matching(ROOT + "(*).(*)..").should().beFreeOfCycles().check(PRODUCT);
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    private static ArchCondition<JavaField> holdNothingThatChanges() {
+        DescribedPredicate<JavaClass> changes = assignableTo(ThreadLocal.class)
+                .or(resideInAPackage("java.util.concurrent.."))
+                .or(assignableTo(StringBuilder.class))
+                .or(describe("an array", JavaClass::isArray));
+        return never(have(rawType(changes)));
+    }
+
+    /** Of a list's type nobody sees whether it can change, but of the class that is made. */
+    private static ArchCondition<JavaClass> initializeStaticFieldsWithConstants() {
+        return new ArchCondition<>("make no collection that can change in their static initializers") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getStaticInitializer().stream()
+                        .flatMap(initializer -> initializer.getConstructorCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isAssignableTo(Collection.class)
+                                || call.getTargetOwner().isAssignableTo(Map.class))
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(type, call.getDescription())));
+            }
+        };
     }
 }

@@ -100,7 +100,7 @@ public final class SecretFiles implements ConfigSource {
             return Set.of();
         }
         try (Stream<Path> files = Files.list(directory.get())) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> directory.get().relativize(file).toString())
                     .filter(name -> !name.startsWith("."))
                     .collect(Collectors.toSet());
         }

@@ -50,7 +50,7 @@ final class Baking {
                         "--rootdir",
                         instance.toString()));
         Path configuration = distribution.bakedConfiguration(profile);
-        Files.createDirectories(configuration.getParent());
+        Files.createDirectories(configuration.resolveSibling(""));
         String baked = Files.readString(instance.resolve("config/domain.xml"));
         for (PoolAttribute attribute : attributes) {
             baked = attribute.putInto(baked);
@@ -72,7 +72,8 @@ final class Baking {
 
     /** There is no TLS here; opening Payara's own key for it takes time. */
     private static void emptyKeyStore(Path file) throws Exception {
-        System.setProperty("keystore.pkcs12.macIterationCount", "1");
+        // It protects nothing, and is as random as its salt: so every build makes the same file.
+        System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
         try (OutputStream output = Files.newOutputStream(file)) {

@@ -1,0 +1,70 @@
+package org.backendcore.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.backendcore.build.Checkout.Ended;
+import org.junit.jupiter.api.Test;
+
+/** The same sources make the same bytes, also in another folder and at another time. */
+final class ReproducibleBuildIT {
+    @Test
+    void makesTheSameWarAndTheSameDistribution() throws Exception {
+        try (Checkout copy = Checkout.in("another-build")) {
+            Ended ended = copy.maven("-Prelease", "verify", "-DskipTests");
+            assertThat(ended.exitCode()).as(ended.output()).isZero();
+            Path target = Path.of("target");
+            assertThat(sums(copy.file("target/dist"))).isEqualTo(sums(target.resolve("dist")));
+            assertThat(sum(copy.file("target/backend-core.war"))).isEqualTo(sum(target.resolve("backend-core.war")));
+            assertThatTheArchiveIsTheSameAtEachTime(copy);
+        }
+    }
+
+    /** The whole, packed twice; times of files are those of now, and the umask may be another. */
+    private static void assertThatTheArchiveIsTheSameAtEachTime(Checkout copy) throws Exception {
+        String name;
+        try (Stream<Path> files = Files.list(copy.file("target"))) {
+            name = files.map(file -> copy.file("target").relativize(file).toString())
+                    .filter(file -> file.endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path archive = copy.file("target").resolve(name);
+        String first = sum(archive);
+        Files.delete(archive);
+        try (Stream<Path> files = Files.walk(copy.file("target/dist"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(file.toFile().setLastModified(0)).isTrue();
+                assertThat(file.toFile().setWritable(true, false)).isTrue();
+            }
+        }
+        Ended ended = copy.maven("-Prelease", "assembly:single@release");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(sum(archive)).isEqualTo(first);
+    }
+
+    /** Of each file; archives of classes belong to one place and one JVM, and are not shipped. */
+    private static Map<String, String> sums(Path folder) throws Exception {
+        Map<String, String> sums = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.startsWith("lib/archives/")) {
+                    sums.put(name, sum(file));
+                }
+            }
+        }
+        assertThat(sums).hasSizeGreaterThan(300);
+        return sums;
+    }
+
+    private static String sum(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+}
