@@ -47,7 +47,9 @@ final class Catalogue {
             .withDefault("true");
 
     static final Setting<String> DATABASE_URL = Setting.of(
-                    "db.url", DatabaseUrl.postgresql(), "The database. H2 in dev; only PostgreSQL in prod.")
+                    "db.url",
+                    DatabaseUrl.postgresql(),
+                    "The database. In dev H2 or PostgreSQL; in prod PostgreSQL alone.")
             .inDev(DatabaseUrl.postgresqlOrH2())
             .withDefault(DEV, "jdbc:h2:file:./target/h2/dev")
             .requiredIn(PROD)

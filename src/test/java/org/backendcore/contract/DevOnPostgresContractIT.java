@@ -1,0 +1,38 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+
+/** The profile 'dev' on the engine of production: where it has an account as dev's defaults say, {@code DB_URL} is enough. */
+final class DevOnPostgresContractIT {
+    private static final String ACCOUNT = "dev";
+
+    @Test
+    void startsWithTheUrlAlone() {
+        Postgres.shared().execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(ACCOUNT, ACCOUNT));
+        ServerKind.onBothAtOnce(kind -> {
+            PostgresDatabase database =
+                    new PostgresDatabase(Postgres.shared(), "dev_" + kind.key().replace('-', '_'), ACCOUNT);
+            Postgres.shared().execute("CREATE DATABASE %s OWNER %s".formatted(database.name(), ACCOUNT));
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(
+                            installation, Map.of("MP_CONFIG_PROFILE", "dev", "DB_URL", database.url()))) {
+                server.awaitReady();
+                assertThat(server.log())
+                        .contains(
+                                "profile 'dev'",
+                                "database PostgreSQL " + Postgres.shared().version());
+                assertThat(database.query("SELECT string_agg(version, ',') FROM flyway_schema_history WHERE success"))
+                        .isEqualTo("1");
+            }
+        });
+    }
+}
