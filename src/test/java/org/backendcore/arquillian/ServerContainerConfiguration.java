@@ -1,6 +1,5 @@
 package org.backendcore.arquillian;
 
-import java.util.Locale;
 import org.backendcore.servers.ServerKind;
 import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
@@ -12,7 +11,7 @@ public final class ServerContainerConfiguration implements ContainerConfiguratio
 
     /** Called by Arquillian with the property {@code kind}. */
     public void setKind(String key) {
-        kind = ServerKind.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+        kind = ServerKind.of(key);
     }
 
     ServerKind kind() {

@@ -25,7 +25,7 @@ final class SharedDeployments implements ArgumentsProvider {
                 .getAnnotation(OnEveryServer.class)
                 .engines();
         List<Key> keys = Arrays.stream(engines)
-                .flatMap(engine -> Arrays.stream(ServerKind.values()).map(kind -> new Key(kind, engine)))
+                .flatMap(engine -> ServerKind.asked().stream().map(kind -> new Key(kind, engine)))
                 .toList();
         // Side by side, because a start leaves a processor idle half of the time.
         keys.parallelStream().forEach(key -> deployment(context, key));

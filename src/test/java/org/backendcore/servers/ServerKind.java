@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** The two servers that the WAR runs on, installed as docs/operations.md says. */
 public enum ServerKind {
@@ -84,6 +86,8 @@ public enum ServerKind {
         }
     };
 
+    private static final String ASKED = "server";
+
     private final String configuration;
 
     ServerKind(String configuration) {
@@ -92,8 +96,30 @@ public enum ServerKind {
 
     abstract Installation install(Path folder, Path war) throws IOException;
 
-    /** Installs the server afresh, with a copy of {@code war}. */
+    /**
+     * The servers of this run of the tests: both, unless the command line names one by {@code -Dserver}.
+     *
+     * @throws IllegalArgumentException when it names none of them
+     */
+    public static List<ServerKind> asked() {
+        String key = System.getProperty(ASKED);
+        return key == null ? List.of(values()) : List.of(of(key));
+    }
+
+    /** The server that a person calls so. */
+    public static ServerKind of(String key) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no server '%s', but: %s"
+                        .formatted(
+                                key,
+                                Arrays.stream(values()).map(ServerKind::key).collect(Collectors.joining(", ")))));
+    }
+
+    /** Installs the server afresh, with a copy of {@code war}; skips the test when this run is for the other one. */
     public Installation install(Path war) {
+        Assumptions.assumeTrue(asked().contains(this), "the command line asks for the other server");
         try {
             return install(Folders.create(key()), war);
         } catch (IOException exception) {
@@ -101,9 +127,9 @@ public enum ServerKind {
         }
     }
 
-    /** Does the same on both, side by side, because a start leaves a processor idle half of the time. */
+    /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */
     public static void onBothAtOnce(Consumer<ServerKind> test) {
-        Arrays.stream(values()).parallel().forEach(test);
+        asked().parallelStream().forEach(test);
     }
 
     /** The file that defines the data source in production, below the folder of the installation. */
