@@ -36,7 +36,12 @@ final class PayaraMicro {
         }
         System.setProperty(LAUNCHER, "true");
         try {
-            start(Distribution.of(arguments));
+            Distribution distribution = Distribution.of(arguments);
+            if (Development.isAskedFor()) {
+                Development.run(create(distribution).getRuntime(), arguments[1]);
+                return;
+            }
+            start(distribution);
             if (refused()) {
                 exitAsRefused();
             } else if (Training.isAskedFor()) {
@@ -51,15 +56,25 @@ final class PayaraMicro {
     private static void start(Distribution distribution) throws ServerException {
         PayaraMicroBoot server;
         try {
-            server = ExplodedPayaraMicro.create(distribution.server(), arguments(distribution));
-        } catch (Exception exception) {
+            server = create(distribution, "--deploy", distribution.war().toString());
+        } catch (ServerException exception) {
             if (refused()) {
                 return;
             }
-            throw ServerException.ended(exception);
+            throw exception;
         }
         if (!refused() && nothingIsDeployed(server)) {
             throw ServerException.notDeployed();
+        }
+    }
+
+    private static PayaraMicroBoot create(Distribution distribution, String... more) throws ServerException {
+        try {
+            List<String> arguments = arguments(distribution);
+            arguments.addAll(List.of(more));
+            return ExplodedPayaraMicro.create(distribution.server(), arguments);
+        } catch (Exception exception) {
+            throw ServerException.ended(exception);
         }
     }
 
@@ -84,9 +99,7 @@ final class PayaraMicro {
                 "--logproperties",
                 distribution.configuration("logging.properties").toString(),
                 "--rootdir",
-                instance.toString(),
-                "--deploy",
-                distribution.war().toString()));
+                instance.toString()));
         if (isBaked(distribution)) {
             // With all that the other branch asks for.
             Files.copy(

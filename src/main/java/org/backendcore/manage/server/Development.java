@@ -1,0 +1,74 @@
+package org.backendcore.manage.server;
+
+import fish.payara.micro.PayaraMicroRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/**
+ * Payara Micro while somebody works on the application, {@code ./mvnw -Ppayara-dev package}: each time a source changes, it
+ * compiles them all and deploys what came out, in the same process, so that a debugger stays attached. What does not compile
+ * leaves the application as it was; after a refused start the server waits for the next change.
+ */
+final class Development {
+    /** The folder of the project. */
+    private static final String PROJECT = "org.backendcore.development";
+
+    private static final Logger LOGGER = Logger.getLogger(Development.class.getName());
+
+    /** What Payara names the application by: its folder. */
+    private static final String APPLICATION = "backend-core";
+
+    private static final long PAUSE_MILLIS = 200;
+
+    private static final double NANOSECONDS = 1e9;
+
+    private final PayaraMicroRuntime server;
+    private final Sources sources;
+
+    private Development(PayaraMicroRuntime server, Sources sources) {
+        this.server = server;
+        this.sources = sources;
+    }
+
+    static boolean isAskedFor() {
+        return System.getProperty(PROJECT) != null;
+    }
+
+    /** Returns when the server stops. */
+    static void run(PayaraMicroRuntime server, String classPath) throws IOException, InterruptedException {
+        try {
+            new Development(server, new Sources(Path.of(System.getProperty(PROJECT)), classPath)).watch();
+        } catch (IllegalStateException stopping) {
+            // So Payara says that it is not running any more.
+        }
+    }
+
+    private void watch() throws IOException, InterruptedException {
+        Sources.State deployed = Sources.State.NONE;
+        while (true) {
+            Sources.State now = sources.state();
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            // An editor may still be writing.
+            if (!now.equals(deployed) && now.equals(sources.state())) {
+                deployed = now;
+                deploy();
+            }
+        }
+    }
+
+    private void deploy() throws IOException {
+        long begin = System.nanoTime();
+        if (!sources.compile()) {
+            LOGGER.warning("does not compile; the application stays as it was");
+            return;
+        }
+        if (server.getDeployedApplicationNames().contains(APPLICATION)) {
+            server.undeploy(APPLICATION);
+        }
+        server.deploy(sources.assemble(APPLICATION).toFile());
+        double seconds = (System.nanoTime() - begin) / NANOSECONDS;
+        LOGGER.info(() -> "compiled and deployed in %.1f s; waiting for the next change".formatted(seconds));
+    }
+}
