@@ -11,10 +11,14 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + BOUND.toNanos();
+        until(BOUND, what, condition);
+    }
+
+    public static void until(Duration bound, String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + bound.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within %s: %s".formatted(BOUND, what));
+                throw new AssertionError("not within %s: %s".formatted(bound, what));
             }
             Thread.sleep(PAUSE.toMillis());
         }

@@ -1,0 +1,118 @@
+package org.backendcore.dev;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.backendcore.servers.Await;
+import org.backendcore.servers.FreePort;
+
+/** A command of the README that runs until Ctrl-C, in a process group of its own, as in a terminal; closing it kills all of it. */
+record DevServer(Process process, int port, Path log) implements AutoCloseable {
+    /** Against hangs: the first start builds the project, and the machines are busy. */
+    private static final Duration BOUND = Duration.ofMinutes(6);
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static DevServer start(ProjectCopy project, String command) throws IOException {
+        int port = FreePort.find();
+        Path log = project.folder().resolve("target/dev-loop.log");
+        Files.createDirectories(log.resolveSibling(""));
+        // Where a shell runs the build in the background, it has switched Ctrl-C off.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+        words.addAll(List.of(command.split(" ", -1)));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(project.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HTTP_PORT", Integer.toString(port));
+        return new DevServer(builder.start(), port, log);
+    }
+
+    /** Waits for an answer with that status, and that in its body. */
+    void await(String path, int status, String part) throws Exception {
+        await("%d '%s' from %s".formatted(status, part, path), () -> answers(path, status, part));
+    }
+
+    void awaitLog(String text) throws Exception {
+        await("'" + text + "' in the log", () -> Files.readString(log).contains(text));
+    }
+
+    void pressCtrlC() throws Exception {
+        signal("INT");
+    }
+
+    /** Of what was started and of what that started. */
+    void awaitThatNothingIsLeft() throws Exception {
+        Await.until(BOUND, "the end of all processes", () -> members().isEmpty());
+    }
+
+    @Override
+    public void close() throws Exception {
+        signal("KILL");
+        awaitThatNothingIsLeft();
+    }
+
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        try {
+            Await.until(BOUND, what, () -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("the command ended with " + process.exitValue());
+                }
+                return condition.call();
+            });
+        } catch (AssertionError error) {
+            throw new AssertionError(error.getMessage() + "\n" + Files.readString(log), error);
+        }
+    }
+
+    private boolean answers(String path, int status, String part) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(ANSWER)
+                    .build();
+            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == status && response.body().contains(part);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** Linux, proc(5): after the name in brackets come the state, the parent and the process group. */
+    private List<Path> members() throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes.filter(this::isMember).toList();
+        }
+    }
+
+    private boolean isMember(Path folder) {
+        if (!folder.getFileName().toString().matches("\\d+")) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(folder.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return !fields[0].equals("Z") && fields[2].equals(Long.toString(process.pid()));
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+}
