@@ -19,7 +19,8 @@ import org.backendcore.servers.Folders;
  * @param to what the copy is called: longer, so that lines are wrapped elsewhere, and not the same in a copy of a copy
  */
 record MadeCopy(Path folder, Names from, Names to) {
-    private static final int MINUTES_TO_MAKE = 10;
+    /** A bound against hangs; Maven may have to load everything. */
+    private static final int MINUTES_TO_MAKE = 20;
 
     /** What a process leaves. */
     record Ended(int exitCode, String output) {}
