@@ -120,7 +120,8 @@ public final class DatabaseUrl {
 
     private static boolean decodes(String url) {
         try {
-            return !URLDecoder.decode(url, StandardCharsets.UTF_8).isEmpty();
+            var unused = URLDecoder.decode(url, StandardCharsets.UTF_8);
+            return true;
         } catch (IllegalArgumentException exception) {
             return false;
         }

@@ -35,7 +35,6 @@ public final class SecretFiles implements ConfigSource {
 
     public SecretFiles(Map<String, String> environment) {
         this.directory = Optional.ofNullable(environment.get(Catalogue.SECRETS_DIRECTORY.environmentName()))
-                .filter(text -> !text.isBlank())
                 .flatMap(Rules.absolutePath()::parse);
     }
 
