@@ -119,6 +119,7 @@ final class CheckTableTest {
             DB_PASSWORD={20} w'$ {x} }:=;\\#%äß€ ${java.home}            | none
             DB_MIGRATE_USER=owner                                     | db.migrate-user
             DB_MIGRATE_PASSWORD={20}                               | db.migrate-password
+            DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD=             | db.migrate-user
             DB_MIGRATE_USER=owner && DB_MIGRATE_PASSWORD={20}      | none
             DB_MIGRATE_USER=dev && DB_MIGRATE_PASSWORD={20}        | db.migrate-user
             DB_MIGRATE_USER={same} && DB_MIGRATE_PASSWORD={same}       | db.migrate-password

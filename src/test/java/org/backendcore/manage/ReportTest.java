@@ -343,6 +343,44 @@ final class ReportTest {
                         """));
     }
 
+    @Test
+    void isContentWithProxiesThatHaveANetworkOfTheirOwn() {
+        assertThat(Checked.prod().with("HTTP_TRUSTED_PROXIES", "10.0.0.0/8").check())
+                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
+    }
+
+    @Test
+    void refusesOnlyWhatIsLongerThanAnythingUseful() {
+        String longest = Canary.password().repeat(250).substring(0, 4096);
+        assertThat(Checked.prod().with("DB_PASSWORD", longest).check().exitCode())
+                .isZero();
+        assertReport(
+                Checked.prod().with("DB_PASSWORD", longest + "x"),
+                "'db.password' is longer than 4096 characters (environment variable DB_PASSWORD)");
+    }
+
+    /** Only a secret is exposed there. */
+    @Test
+    void doesNotJudgeASystemPropertyThatAFileHides(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("db.user"), "app");
+        assertThat(Checked.prod()
+                        .with("SECRETS_DIR", secrets.toString())
+                        .withProperty("db.user", "dev")
+                        .check()
+                        .exitCode())
+                .isZero();
+    }
+
+    /** What is shorter stands in other texts by chance. */
+    @Test
+    void recognisesASecretOfSixCharacters() {
+        String canary = Canary.password().substring(0, 6);
+        Checked checked = Checked.dev().with("DB_PASSWORD", canary).with("LOG_LEVEL", canary);
+        assertThat(checked.check().output())
+                .contains("'log.level' breaks its rule (environment variable LOG_LEVEL)")
+                .doesNotContain(canary);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", "\n\n"})
     void readsSecretsFromFilesWithoutTheirLineEnd(String lineEnd, @TempDir Path secrets) throws IOException {

@@ -94,7 +94,7 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
         return product.equals(POSTGRESQL);
     }
 
-    private ReachedDatabase orRefuseAsTooOld() {
+    ReachedDatabase orRefuseAsTooOld() {
         if (isPostgresql() && majorVersion < OLDEST_POSTGRESQL) {
             throw DatabaseException.wrong(
                     "the database is PostgreSQL %s, but must be %d or newer: upgrade it, or check DB_URL"

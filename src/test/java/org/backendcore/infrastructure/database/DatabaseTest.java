@@ -63,6 +63,112 @@ final class DatabaseTest {
     }
 
     @Test
+    void isNotWaitedForWhenItAcceptsAndSaysNothing() throws IOException {
+        PGSimpleDataSource silent = new PGSimpleDataSource();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort()));
+            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofMillis(200)))
+                    .hasMessage(
+                            "the database does not answer (no answer): check DB_URL and that the database runs; waited 0 s (DB_START_TIMEOUT)");
+            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofMillis(200)))
+                    .hasMessage("the database does not answer (no answer): check DB_URL and that the database runs");
+        }
+    }
+
+    @Test
+    void staysInterruptedWhenSomebodyEndsTheWaiting() throws IOException {
+        PGSimpleDataSource silent = new PGSimpleDataSource();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort()));
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofHours(1)))
+                    .hasMessage("the start was interrupted while it waited for the database");
+            assertThat(Thread.interrupted()).isTrue();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofHours(1)))
+                    .hasMessage("interrupted while it waited for the database");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void isRefusedBeforePostgresql14() {
+        assertThatThrownBy(() -> of("PostgreSQL", "13.22", 13).orRefuseAsTooOld())
+                .hasMessage("the database is PostgreSQL 13.22, but must be 14 or newer: upgrade it, or check DB_URL")
+                .isInstanceOfSatisfying(
+                        DatabaseException.class,
+                        exception -> assertThat(exception.temporary()).isFalse());
+        assertThatCode(() -> of("PostgreSQL", "14.0", 14).orRefuseAsTooOld()).doesNotThrowAnyException();
+        assertThatCode(() -> of("H2", "2.5", 2).orRefuseAsTooOld()).doesNotThrowAnyException();
+    }
+
+    private static ReachedDatabase of(String product, String version, int majorVersion) {
+        return new ReachedDatabase(product, version, majorVersion, "jdbc:x", "app");
+    }
+
+    @Test
+    void refusesTablesThatTheseMigrationsDidNotMake() throws SQLException {
+        Migrations migrations = migrations();
+        execute("CREATE TABLE other (id INT)");
+        assertThatThrownBy(migrations::apply)
+                .hasMessage(
+                        "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
+    }
+
+    @Test
+    void saysWhyTheMigrationsCannotBeRead() throws SQLException {
+        Migrations migrations = migrations();
+        dataSource.setPassword("wrong");
+        assertThatThrownBy(migrations::check)
+                .hasMessage(
+                        "the migrations cannot be read or applied: the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL");
+        dataSource.setPassword("dev");
+        execute("CREATE TABLE \"flyway_schema_history\" (x INT)");
+        assertThatThrownBy(migrations::check)
+                .hasMessageStartingWith("the migrations cannot be applied: ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void isFineWhenTheSchemaIsNewer() throws SQLException {
+        Migrations migrations = migrations();
+        migrations.apply();
+        add("9998", "later", true);
+        assertThatCode(migrations::check).doesNotThrowAnyException();
+        assertThatCode(migrations::checkBeforeApplying).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesWhatNoMigrationCanCure() throws SQLException {
+        Migrations migrations = migrations();
+        migrations.apply();
+        add("0.5", "former", true);
+        add("0.6", "broken", false);
+        String report =
+                "the schema does not fit this release:\n  1. V0.5 (V0.5__former.sql) was applied, but this release does not have it: deploy one that does\n  2. V0.6 (V0.6__broken.sql) failed when it was applied, and a part of it may be there: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '0.6' AND NOT \"success\", and migrate again";
+        assertThatThrownBy(migrations::check).hasMessage(report);
+        assertThatThrownBy(migrations::apply).hasMessage(report);
+        assertThatThrownBy(migrations::checkBeforeApplying).hasMessage(report);
+    }
+
+    @Test
+    void refusesAMigrationThatComesTooLate() throws SQLException {
+        Migrations migrations = migrations();
+        migrations.apply();
+        execute("UPDATE \"flyway_schema_history\" SET \"version\" = '9998'");
+        assertThatThrownBy(migrations::check)
+                .hasMessage(
+                        "the schema does not fit this release:\n  1. V1 (V1__baseline.sql) came after a later migration was applied, so that it never will be: give it the next free number");
+    }
+
+    private void add(String version, String description, boolean success) throws SQLException {
+        execute(
+                "INSERT INTO \"flyway_schema_history\" SELECT MAX(\"installed_rank\") + 1, '%s', '%s', 'SQL', 'V%s__%s.sql', 1, 'dev', NOW(), 1, %s FROM \"flyway_schema_history\""
+                        .formatted(version, description, version, description, success));
+    }
+
+    @Test
     void hasPendingMigrationsAtFirst() {
         assertThatThrownBy(() -> migrations().check())
                 .isInstanceOf(DatabaseException.class)

@@ -102,6 +102,34 @@ final class RefusalTest {
     }
 
     @Test
+    void saysWhyTheConnectionCannotBeMadeSafe() {
+        assertThat(Refusal.of(new SQLException("x", "08006", new SSLHandshakeException("expired")))
+                        .advice())
+                .isEqualTo(
+                        "the connection to the database cannot be made safe (SSLHandshakeException: expired): check sslmode and sslrootcert in DB_URL, and the database's certificate");
+    }
+
+    /** The inner one is the driver's; the outer one may be the pool's. */
+    @Test
+    void believesTheInnermost() {
+        SQLException driver =
+                new SQLException("x", "57P03", new IOException(new ConnectException("Connection refused")));
+        Refusal refusal = Refusal.of(new SQLException("pool", "08001", driver));
+        assertThat(refusal.sqlState()).contains("57P03");
+        assertThat(refusal.networkReason()).contains("ConnectException: Connection refused");
+    }
+
+    @Test
+    void becomesAnExceptionThatKnowsWhetherWaitingHelps() {
+        assertThat(Refusal.of(new SQLException("x", "57P03")).toException("first: "))
+                .hasMessage("first: the database does not answer: check DB_URL and that the database runs")
+                .returns(true, DatabaseException::temporary);
+        assertThat(Refusal.of(new SQLException("x", "28P01")).toException("first: "))
+                .hasMessage("first: the database refused the user or the password: check DB_USER and DB_PASSWORD")
+                .returns(false, DatabaseException::temporary);
+    }
+
+    @Test
     void endsWithAChainThatIsARing() {
         SQLException outer = new SQLException("outer");
         SQLException inner = new SQLException("inner", "28P01", outer);

@@ -26,6 +26,16 @@ final class SecretFilesTest {
     }
 
     @Test
+    void haveAtMost64KiB(@TempDir Path folder) throws IOException {
+        String largest = "x".repeat(64 * 1024);
+        Files.writeString(folder.resolve("app.secret-key"), largest);
+        Files.writeString(folder.resolve("db.password"), largest + "x");
+        SecretFiles files = new SecretFiles(Map.of("SECRETS_DIR", folder.toString()));
+        assertThat(files.getValue("app.secret-key")).isEqualTo(largest);
+        assertThat(files.getValue("db.password")).isNull();
+    }
+
+    @Test
     void haveNothingWithoutAFolder() {
         SecretFiles files = new SecretFiles(Map.of());
         assertThat(files.getPropertyNames()).isEmpty();

@@ -157,6 +157,50 @@ final class SettingsTest {
         assertThat(DatabaseUrl.sameDatabase(right, left)).isEqualTo(same);
     }
 
+    @ParameterizedTest
+    @CsvSource({"text, false", "json, true", "xml, true", ", true"})
+    void logsJsonUnlessToldNotTo(String format, boolean json) {
+        if (format != null) {
+            values.put("log.format", format);
+        }
+        assertThat(CheckedSettings.logsJson(config())).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1:8080", "::1, [::1]:8080", "[::1], [::1]:8080"})
+    void writesItsAddressAsInAUrl(String host, String address) {
+        assertThat(new Settings.Http(host, 8080, false, List.of(), Duration.ZERO).address())
+                .isEqualTo(address);
+    }
+
+    @Test
+    void hasAnAccountForMigrationsOrTheOneOfTheApplication() {
+        String password = Canary.password();
+        String ownersPassword = Canary.password();
+        values.putAll(Map.of("db.user", "app", "db.password", password, "db.migrate-user", " "));
+        assertThat(DatabaseAccount.forMigrations(config()).user()).isEqualTo("app");
+        assertThat(DatabaseAccount.forMigrations(config()).password().reveal()).isEqualTo(password);
+        values.putAll(Map.of("db.migrate-user", "owner", "db.migrate-password", ownersPassword));
+        assertThat(DatabaseAccount.forMigrations(config()).user()).isEqualTo("owner");
+        assertThat(DatabaseAccount.forMigrations(config()).password().reveal()).isEqualTo(ownersPassword);
+        assertThat(DatabaseAccount.ofTheApplication(config()).user()).isEqualTo("app");
+    }
+
+    @Test
+    void aValueSaysWhereItComesFromAndNotWhatItIs() {
+        Origin origin = new Origin(Origin.Kind.ENVIRONMENT, "DB_PASSWORD");
+        assertThat(new Value(Canary.password(), origin)).hasToString("a value from environment variable DB_PASSWORD");
+    }
+
+    @Test
+    void aDefaultHoldsInBothProfiles() {
+        Setting<String> setting =
+                Setting.of("log.level", Rules.oneOf("a", "b", "c"), "").withDefault("a");
+        assertThat(setting.defaultIn(Profile.DEV)).contains("a");
+        assertThat(setting.defaultIn(Profile.PROD)).contains("a");
+        assertThat(setting.rule(Profile.PROD).words()).isEqualTo("must be 'a', 'b' or 'c'");
+    }
+
     private Config config() {
         return new SmallRyeConfigBuilder().withSources(new Environment(values)).build();
     }
