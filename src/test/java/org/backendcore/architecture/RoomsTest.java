@@ -154,6 +154,7 @@ final class RoomsTest {
                 .resideInAnyPackage(
                         ROOT + "manage.server..",
                         "java..",
+                        "javax.tools..",
                         "org.jspecify..",
                         "co.elastic.logging.jul..",
                         "fish.payara.micro.boot..",

@@ -38,7 +38,7 @@ public final class Folders {
         }
     }
 
-    static void deleteIfThere(Path folder) {
+    public static void deleteIfThere(Path folder) {
         if (Files.exists(folder)) {
             delete(folder);
         }
