@@ -1,0 +1,154 @@
+package org.backendcore.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backendcore.build.Checkout.Ended;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.FreePort;
+import org.backendcore.servers.Installation;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Types what the documents say, letter for letter but for the places of this machine. */
+final class CommandsIT {
+    private static final String RUN = "target/dist/bin/backend-core run";
+    private static final int MINUTES = 10;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theReadmeStartsInProduction() throws Exception {
+        PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("app.secret-key"), Canary.key());
+        Files.writeString(secrets.resolve("db.password"), database.password());
+        String block = Documents.shellBlock("README.md", RUN)
+                // That was the build which runs this.
+                .replace("./mvnw package\n", "")
+                .replace("/run/secrets", secrets.toString())
+                .replace("jdbc:postgresql://db.example.com/app", database.url())
+                .replace("DB_USER=app", "DB_USER=" + database.name());
+        assertThatItServes(block.replace(RUN, "exec " + RUN), Path.of(""), Map.of());
+    }
+
+    /** All but what needs systemd and its accounts. */
+    @Test
+    void aServiceIsInstalledAndUpgraded() throws Exception {
+        String install = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.1.0");
+        String upgrade = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.2.0");
+        String prepare = Documents.shellBlock("docs/operations.md", "umask 022");
+        String all = Stream.of(prepare, install, upgrade)
+                .flatMap(String::lines)
+                .filter(line -> !line.matches("(useradd|systemctl|journalctl) .*"))
+                .map(line ->
+                        line.replaceAll(" (/opt|/etc)/", " " + folder + "$1/").replaceFirst("^/", folder + "/"))
+                .collect(Collectors.joining("\n"));
+        Ended ended = shell(all, Path.of(""), Map.of());
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        Path current = folder.resolve("opt/backend-core/current");
+        assertThat(current.toRealPath()).endsWith(Path.of("0.2.0"));
+        assertThatOthersMayReadTheArchives(current);
+        assertThatItServes(
+                "exec " + current.resolve("bin/backend-core") + " run", folder, Map.of("MP_CONFIG_PROFILE", "dev"));
+    }
+
+    /** Also where the account that prepares keeps its files to itself. */
+    private void assertThatOthersMayReadTheArchives(Path current) throws Exception {
+        Ended ended = shell("umask 077; rm -r lib/archives; bin/backend-core prepare", current, Map.of());
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        try (Stream<Path> files = Files.walk(current.resolve("lib/archives"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSize(4)
+                    .allSatisfy(file ->
+                            assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ));
+        }
+    }
+
+    @Test
+    void openLibertyMakesAnArchive() throws Exception {
+        try (Installation installation = ServerKind.OPEN_LIBERTY.install(Deployment.WAR)) {
+            List<String> lines = Documents.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
+                    .replace("/var/lib/backend-core", folder.toString())
+                    .replace("bin/server", installation.command().get(0))
+                    .lines()
+                    .toList();
+            Map<String, String> user =
+                    Map.of("WLP_USER_DIR", installation.folder().toString());
+            Ended ended = shell(lines.get(0) + "\n" + lines.get(1), installation.folder(), user);
+            assertThat(ended.output()).contains("backend-core refuses to start");
+            assertThat(folder.resolve("classes.jsa")).isNotEmptyFile();
+            Map<String, String> settings = new HashMap<>(user);
+            settings.put("MP_CONFIG_PROFILE", "dev");
+            assertThatItServes(lines.get(0) + "\n" + lines.get(2), installation.folder(), settings);
+        }
+    }
+
+    @Test
+    void theLauncherAloneRefuses() throws Exception {
+        String block = Documents.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar");
+        Ended ended = shell(block, Path.of("target/dist"), Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
+        assertThat(ended.output()).contains("backend-core refuses to start").contains("mp.config.profile");
+        assertThat(ended.exitCode()).isEqualTo(78);
+    }
+
+    private void assertThatItServes(String block, Path where, Map<String, String> settings) throws Exception {
+        int port = FreePort.find();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", Integer.toString(port), "HTTP_DRAIN", "0 s"));
+        Path log = folder.resolve("server.log");
+        Process process = start(block, where, environment, log);
+        try {
+            Served.await(process, port, log);
+        } finally {
+            List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+            all.add(process.toHandle());
+            all.forEach(ProcessHandle::destroy);
+            for (ProcessHandle one : all) {
+                one.onExit().get(MINUTES, TimeUnit.MINUTES);
+            }
+        }
+    }
+
+    private Ended shell(String block, Path where, Map<String, String> environment) throws Exception {
+        Path log = folder.resolve("shell.log");
+        Process process = start(block, where, environment, log);
+        try {
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(log));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Nothing of the build's environment but what a shell needs. */
+    private static Process start(String block, Path where, Map<String, String> environment, Path log)
+            throws IOException {
+        String java = Objects.requireNonNull(System.getProperty("java.home"));
+        ProcessBuilder builder = new ProcessBuilder("sh", "-euc", block)
+                .directory(where.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+        builder.environment().merge("PATH", java + "/bin", (path, jdk) -> jdk + ":" + path);
+        builder.environment().put("JAVA_HOME", java);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

@@ -1,0 +1,93 @@
+package org.backendcore.build;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which test runs a command of the documents, or why none can. */
+final class DocumentedCommands {
+    /** What {@link MavenCommandsIT} gives to the Maven of a copy of the project. */
+    static final List<String> OF_MAVEN = List.of(
+            "./mvnw spotless:apply",
+            "./mvnw test -Dtest=RefusalTest",
+            "./mvnw test -Dtest=GeneratedFilesTest -Dgenerate",
+            "./mvnw test -Dtest=ReleasedMigrationsTest -Drelease",
+            "./mvnw package -DskipTests",
+            "./mvnw verify -Dserver=open-liberty -Dit.test=PostgresContractIT");
+
+    /** Commands by their beginnings. */
+    private static final Map<String, List<String>> BY_TEST = Map.of(
+            "CommandsIT",
+            List.of(
+                    "target/dist/bin/backend-core",
+                    "export ",
+                    "cp -r target/dist",
+                    "/opt/backend-core/",
+                    "ln -sfn /opt/backend-core/",
+                    "umask 022",
+                    "mkdir -p /opt/backend-core",
+                    "chmod 700 /etc/backend-core",
+                    "java -jar lib/backend-core-launcher.jar",
+                    "JVM_ARGS=",
+                    "bin/server run"),
+            "CommandLineContractIT",
+            List.of("bin/backend-core"),
+            "DevLoopIT",
+            List.of(
+                    "./mvnw liberty:dev",
+                    "./mvnw -Ppayara-dev package",
+                    "./mvnw liberty:dev -DdebugPort",
+                    "DB_URL=jdbc:postgresql://localhost/app ./mvnw liberty:dev"),
+            "NewBackendIT",
+            List.of("java src/test/java"),
+            "ReproducibleBuildIT",
+            List.of("./mvnw -Prelease verify"));
+
+    /** What is itself a run of tests, this one or another. */
+    private static final Set<String> RUNS = Set.of(
+            "./mvnw test",
+            "./mvnw package",
+            "./mvnw verify",
+            "./mvnw -Pmutation test",
+            "./mvnw -Pdev-loop verify",
+            "./mvnw -Pgates verify",
+            "./mvnw -Pcopy verify",
+            "./mvnw -Pbench verify",
+            "./mvnw -Pbench verify -Dbench.java.home=JDK");
+
+    /** Why no test runs the others. */
+    private static final Map<String, String> BY_NOBODY = Map.of(
+            "useradd", "it changes the accounts of the machine",
+            "systemctl", "it needs systemd as the first process",
+            "journalctl", "it needs systemd as the first process",
+            "pg_restore", "the PostgreSQL of the tests comes without its client programs",
+            "java -jar payara-micro.jar", "named as what is not done here",
+            "git tag", "it would change the history");
+
+    private DocumentedCommands() {}
+
+    static Collection<String> tests() {
+        return new TreeSet<>(BY_TEST.keySet());
+    }
+
+    /** Nothing, where nobody has thought of it. */
+    static Optional<String> runBy(String command) {
+        if (RUNS.contains(command)) {
+            return Optional.of("a run of tests");
+        }
+        if (OF_MAVEN.contains(command)) {
+            return Optional.of("MavenCommandsIT");
+        }
+        Optional<String> reason = BY_NOBODY.entrySet().stream()
+                .filter(entry -> command.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return reason.or(() -> BY_TEST.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(command::startsWith))
+                .map(Map.Entry::getKey)
+                .findFirst());
+    }
+}
