@@ -1,6 +1,7 @@
 package org.backendcore.dev;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,17 +18,23 @@ import org.backendcore.servers.Await;
 import org.backendcore.servers.FreePort;
 
 /** A command of the README that runs until Ctrl-C, in a process group of its own, as in a terminal; closing it kills all of it. */
-record DevServer(Process process, int port, Path log) implements AutoCloseable {
+record DevServer(Process process, int port, Path log, Thread killer) implements AutoCloseable {
+    /** What may fail. */
+    interface Action {
+        void run() throws Exception;
+    }
+
     /** Against hangs: the first start builds the project, and the machines are busy. */
     private static final Duration BOUND = Duration.ofMinutes(6);
 
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     static DevServer start(ProjectCopy project, String command) throws IOException {
         int port = FreePort.find();
-        Path log = project.folder().resolve("target/dev-loop.log");
-        Files.createDirectories(log.resolveSibling(""));
+        // Beside the copy, so that it is there when that is gone.
+        Path log = Path.of(project.folder() + ".log");
         // Where a shell runs the build in the background, it has switched Ctrl-C off.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
         words.addAll(List.of(command.split(" ", -1)));
@@ -36,7 +44,11 @@ record DevServer(Process process, int port, Path log) implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("HTTP_PORT", Integer.toString(port));
-        return new DevServer(builder.start(), port, log);
+        Process process = builder.start();
+        // When the tests are ended from outside, nobody else ends this group.
+        Thread killer = new Thread(() -> signal("KILL", process));
+        Runtime.getRuntime().addShutdownHook(killer);
+        return new DevServer(process, port, log, killer);
     }
 
     /** Waits for an answer with that status, and that in its body. */
@@ -44,12 +56,24 @@ record DevServer(Process process, int port, Path log) implements AutoCloseable {
         await("%d '%s' from %s".formatted(status, part, path), () -> answers(path, status, part));
     }
 
+    /** The same, and does something before it, and again every 10 s. */
+    void await(String path, int status, String part, Action action) throws Exception {
+        Instant[] next = {Instant.now()};
+        await("%d '%s' from %s".formatted(status, part, path), () -> {
+            if (!Instant.now().isBefore(next[0])) {
+                action.run();
+                next[0] = Instant.now().plus(AGAIN);
+            }
+            return answers(path, status, part);
+        });
+    }
+
     void awaitLog(String text) throws Exception {
         await("'" + text + "' in the log", () -> Files.readString(log).contains(text));
     }
 
-    void pressCtrlC() throws Exception {
-        signal("INT");
+    void pressCtrlC() {
+        signal("INT", process);
     }
 
     /** Of what was started and of what that started. */
@@ -59,8 +83,9 @@ record DevServer(Process process, int port, Path log) implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        signal("KILL");
+        signal("KILL", process);
         awaitThatNothingIsLeft();
+        Runtime.getRuntime().removeShutdownHook(killer);
     }
 
     private void await(String what, Callable<Boolean> condition) throws Exception {
@@ -88,12 +113,20 @@ record DevServer(Process process, int port, Path log) implements AutoCloseable {
         }
     }
 
-    private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    /** To the whole group. */
+    private static void signal(String name, Process process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
     }
 
     /** Linux, proc(5): after the name in brackets come the state, the parent and the process group. */
