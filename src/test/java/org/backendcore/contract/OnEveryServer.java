@@ -5,17 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.backendcore.servers.Engine;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * A class of tests that runs on each server with each of the engines. Its constructor takes the {@link
- * org.backendcore.servers.Deployment}, which all such classes share, one after the other; so it leaves the server as it found it.
+ * org.backendcore.servers.Deployment}, which all such classes share; so it leaves the server as it found it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock("the shared servers")
 @ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @ArgumentsSource(SharedDeployments.class)
 @interface OnEveryServer {

@@ -35,14 +35,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time; and what the pool
  * does with requests that misuse it. They reach the database over TLS, and each over a wire of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated("it compares times with those of a server that does nothing")
 final class OutageContractIT {
     private static final int POOL = 5;
 

@@ -22,10 +22,8 @@ import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.SteadyLoad;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** When a server says that it is ready, and from SIGTERM to the end. Both servers side by side. */
-@Isolated("it counts requests of a load")
 final class StopContractIT {
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(3);

@@ -30,6 +30,7 @@ public final class Folders {
             Path copy = target.resolve(source.relativize(entry).toString());
             if (Files.isDirectory(entry)) {
                 Files.createDirectories(copy);
+                Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(entry));
             } else if (entry.toString().endsWith(".jar")) {
                 Files.createLink(copy, entry);
             } else {

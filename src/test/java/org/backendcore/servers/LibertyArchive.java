@@ -8,19 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Open Liberty's archive of classes, for the many starts of these tests. It is made once a build, by a start that is refused. */
+/**
+ * Open Liberty's archive of classes and its workarea, for the many starts of these tests. They are made once a build, by a start that
+ * is refused; so the servers of the tests start like those that have started before.
+ */
 final class LibertyArchive {
     private static final Path FILE = Path.of("target", "liberty-classes.jsa").toAbsolutePath();
+    private static final Path WORKAREA = FILE.resolveSibling("liberty-workarea");
     private static final long BOUND_MINUTES = 3;
 
     private LibertyArchive() {}
 
     /** The options of a JVM that reads it. */
     static synchronized String options(Installation bare) throws IOException {
-        if (!Files.exists(FILE)) {
+        if (!Files.exists(FILE) || !Files.exists(WORKAREA)) {
             make(bare);
         }
         return "-Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -XX:SharedArchiveFile=" + FILE;
+    }
+
+    /** What Liberty has worked out of its features, without any value of a setting. */
+    static Path workarea() {
+        return WORKAREA;
     }
 
     private static void make(Installation bare) throws IOException {
@@ -39,6 +48,8 @@ final class LibertyArchive {
             if (!process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES) || !Files.exists(FILE)) {
                 throw new IOException("a start without settings does not end, or leaves no archive");
             }
+            Folders.deleteIfThere(WORKAREA);
+            Folders.copy(bare.folder().resolve("servers/backend-core/workarea"), WORKAREA);
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         } finally {

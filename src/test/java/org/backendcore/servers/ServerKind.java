@@ -78,10 +78,9 @@ public enum ServerKind {
                     command,
                     Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true"));
             String options = LibertyArchive.options(bare);
-            // As it was before that start.
-            for (String made : new String[] {"workarea", "logs"}) {
-                Folders.deleteIfThere(server.resolve(made));
-            }
+            Folders.deleteIfThere(server.resolve("logs"));
+            Folders.deleteIfThere(server.resolve("workarea"));
+            Folders.copy(LibertyArchive.workarea(), server.resolve("workarea"));
             return bare.withVariable("JVM_ARGS", options);
         }
     };
