@@ -1,17 +1,19 @@
 package org.backendcore.manage;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 record Archives(Path folder, Path lib, Path home) {
     private static final int FIRST_WITH_AOT_CACHE = 25;
 
-    private static final String MAKING = "making-";
+    private static final String LOCK = "making.lock";
 
     private static final long BOUND_MINUTES = 10;
 
@@ -66,38 +68,54 @@ record Archives(Path folder, Path lib, Path home) {
 
     /**
      * Makes them, by a start of the server on H2 that ends by itself. Nothing of this process's environment gets into it, so that no
-     * secret can be in them. Whoever does the same at the same time does no harm.
+     * secret can be in them. Whoever wants the same at the same time waits for them.
      *
      * @throws IOException when the folder cannot be written, or the start fails
      */
     void make() throws IOException {
         Path all = folder.resolveSibling("");
         Files.createDirectories(all);
-        Path making = Files.createTempDirectory(all, MAKING);
+        // The system releases it when the process ends, however that happens.
+        try (FileChannel file = FileChannel.open(all.resolve(LOCK), CREATE, WRITE);
+                FileLock lock = file.lock()) {
+            if (!exist()) {
+                makeAlone(all.resolve("making"));
+            }
+        }
+    }
+
+    private void makeAlone(Path making) throws IOException {
+        delete(making);
+        Files.createDirectory(making);
         try {
-            int port = freePort();
-            List<String> server = new ArrayList<>(List.of(
-                    "@" + home.resolve("server-config/payara-micro/jvm.options"), "-Djava.io.tmpdir=" + making));
-            server.add("-Dorg.backendcore.training=" + port);
-            train(
-                    making,
-                    "server",
-                    server,
-                    List.of(lib.resolve("backend-core-launcher.jar").toString(), home.toString()),
-                    port);
-            train(
-                    making,
-                    "cli",
-                    // Archives that are there, or it would make them in its turn.
-                    List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
-                    List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
-                    port);
-            deleteOthers(all, making);
+            train(making);
+            deleteOthers(making);
             letEverybodyRead(making);
-            moveUnlessTheyExist(making);
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(making);
         }
+    }
+
+    private void train(Path making) throws IOException {
+        int port = freePort();
+        List<String> server = List.of(
+                "@" + home.resolve("server-config/payara-micro/jvm.options"),
+                "-Djava.io.tmpdir=" + making,
+                "-Dorg.backendcore.training=" + port);
+        train(
+                making,
+                "server",
+                server,
+                List.of(lib.resolve("backend-core-launcher.jar").toString(), home.toString()),
+                port);
+        train(
+                making,
+                "cli",
+                // Archives that are there, or it would make them in its turn.
+                List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
+                List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
+                port);
     }
 
     /** A temporary folder is its owner's alone, and so may new files be; whoever may run the server may read its archives. */
@@ -108,16 +126,6 @@ record Archives(Path folder, Path lib, Path home) {
             }
         }
         Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private void moveUnlessTheyExist(Path making) throws IOException {
-        try {
-            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException failure) {
-            if (!exist()) {
-                throw failure;
-            }
-        }
     }
 
     /** Runs a jar, whose JVM then writes the archive, and writes the options by which a JVM reads it. */
@@ -177,22 +185,15 @@ record Archives(Path folder, Path lib, Path home) {
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    /** What another WAR or JVM left here, and what somebody did not finish. */
-    private void deleteOthers(Path all, Path making) throws IOException {
-        try (Stream<Path> folders = Files.list(all)) {
-            for (Path other : folders.toList()) {
-                if (!other.equals(making) && !other.equals(folder) && !isBeingMade(other)) {
-                    delete(other);
+    /** What another WAR or JVM left here. */
+    private static void deleteOthers(Path making) throws IOException {
+        try (Stream<Path> entries = Files.list(making.resolveSibling(""))) {
+            for (Path entry : entries.toList()) {
+                if (!entry.equals(making) && !entry.endsWith(LOCK)) {
+                    delete(entry);
                 }
             }
         }
-    }
-
-    private static boolean isBeingMade(Path other) throws IOException {
-        return other.resolveSibling("").relativize(other).toString().startsWith(MAKING)
-                && Files.getLastModifiedTime(other)
-                        .toInstant()
-                        .isAfter(Instant.now().minus(2 * BOUND_MINUTES, ChronoUnit.MINUTES));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -48,7 +48,7 @@ final class PreparedStartContractIT {
                 assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
                 assertThatItHasMapped(server, archives.toString());
                 assertThat(old).doesNotExist();
-                assertThat(archives.toFile().list()).hasSize(1);
+                assertThat(archives.toFile().list()).hasSize(2).contains("making.lock");
                 assertThat(server.get("/health/live").headers().firstValue("Server"))
                         .as("a command that was changed after the build counts")
                         .isPresent();
