@@ -65,8 +65,8 @@ public final class DatabaseServlet extends HttpServlet {
             case "/query" -> query("SELECT 1");
             case "/hold" -> query("SELECT pg_sleep(6)");
             case "/too-long" -> query("SELECT pg_sleep(60)");
-            case "/tenant" -> query("SELECT string_agg(name, ',' ORDER BY name) FROM notes");
-            case "/disable-security" -> query("ALTER TABLE notes DISABLE ROW LEVEL SECURITY");
+            case "/tenant" -> query("SELECT string_agg(name, ',' ORDER BY name) FROM later_notes");
+            case "/disable-security" -> query("ALTER TABLE later_notes DISABLE ROW LEVEL SECURITY");
             case "/forge" -> query("DELETE FROM flyway_schema_history");
             case "/create" -> query("CREATE TABLE mine (id INT)");
             case "/leak" -> leak();

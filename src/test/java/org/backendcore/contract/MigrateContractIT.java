@@ -18,40 +18,36 @@ import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.Release;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** {@code bin/backend-core migrate} and {@code check --database}, of this release and of a later one, on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MigrateContractIT {
-    private static final String ALL = "1,2,3,4";
+    private static final String ALL = String.join(",", NextRelease.versions());
+    private static final String ALL_NAMES = String.join(", ", NextRelease.names(NextRelease.versions()));
+    private static final String OWN_NAMES = String.join(", ", NextRelease.names(NextRelease.OWN));
 
-    private final Release next = NextRelease.create();
-    private PostgresDatabase database = Postgres.shared().createDatabase();
-    private Map<String, String> environment = Map.of();
+    private static final Release NEXT = NextRelease.create();
 
-    @BeforeEach
-    void createDatabase() {
-        database = Postgres.shared().createDatabase(Canary.difficultPassword());
-        environment = new HashMap<>(Deployment.production(database));
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
+    private final Map<String, String> environment = new HashMap<>(Deployment.production(database));
+
+    MigrateContractIT() {
         environment.remove("DB_MIGRATE_ON_START");
     }
 
     @AfterAll
-    void close() {
-        next.close();
+    static void close() {
+        NEXT.close();
     }
 
-    @Test
+    @TestBesideOthers
     void appliesWhatIsPendingAndThenNothing() throws Exception {
-        assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(0, """
-                applying migrations: V1, V2, V3, V4
-                migrations applied: V1, V2, V3, V4
-                the schema is up to date (PostgreSQL %s as '%s')
+        assertThat(migrate(NEXT)).isEqualTo(new CommandLine.Ended(0, """
+                applying migrations: %1$s
+                migrations applied: %1$s
+                the schema is up to date (PostgreSQL %2$s as '%3$s')
                 """.formatted(
-                        Postgres.shared().version(), database.name())));
-        assertThat(migrate(next))
+                        ALL_NAMES, Postgres.shared().version(), database.name())));
+        assertThat(migrate(NEXT))
                 .isEqualTo(new CommandLine.Ended(
                         0,
                         "the schema is up to date (PostgreSQL %s as '%s')%n"
@@ -60,7 +56,7 @@ final class MigrateContractIT {
     }
 
     /** The database lets nobody in until all ten have knocked; the slow migration keeps the first of them busy. */
-    @Test
+    @TestBesideOthers
     void isSafeTenTimesAtOnce() throws Exception {
         environment.put("DB_START_TIMEOUT", "120s");
         environment.put("DB_MIGRATE_USER", database.name());
@@ -83,8 +79,9 @@ final class MigrateContractIT {
                 assertThat(ended.output()).contains("the schema is up to date");
                 outputs.add(ended.output());
             }
-            assertThat(Applied.in(outputs)).containsExactly("V1", "V2", "V3", "V4", "V5");
-            assertThat(applied()).isEqualTo(ALL + ",5");
+            assertThat(Applied.in(outputs))
+                    .containsExactlyElementsOf(NextRelease.names(NextRelease.versionsWithMore()));
+            assertThat(applied()).isEqualTo(ALL + "," + NextRelease.MORE);
         } finally {
             for (CommandLine.Running each : running) {
                 each.close();
@@ -93,7 +90,7 @@ final class MigrateContractIT {
     }
 
     /** The migration would take ten minutes; PostgreSQL notices much sooner that nobody waits for it. */
-    @Test
+    @TestBesideOthers
     void healsWhenItWasKilledInTheMiddle() throws Exception {
         try (Release slow = NextRelease.with("CREATE TABLE half (id INT); SELECT pg_sleep(600)");
                 CommandLine.Running killed = CommandLine.of(slow).start(environment, "migrate")) {
@@ -104,20 +101,20 @@ final class MigrateContractIT {
                 assertThat(ended.exitCode()).as(ended.output()).isZero();
             }
             assertThat(sessions("SELECT pg_sleep(600)%")).isEqualTo("0");
-            assertThat(applied()).isEqualTo(ALL + ",5");
+            assertThat(applied()).isEqualTo(ALL + "," + NextRelease.MORE);
         }
     }
 
     /** PostgreSQL keeps an invalid index then; what is said is what helps. */
-    @Test
+    @TestBesideOthers
     void saysWhatToDoWhenItWasKilledOutsideOfATransaction() throws Exception {
-        migrate(next);
-        String sql = "CREATE INDEX CONCURRENTLY half ON notes (name)";
+        migrate(NEXT);
+        String sql = "CREATE INDEX CONCURRENTLY half ON later_notes (name)";
         try (Release index = NextRelease.with(sql)) {
             try (Connection other = DriverManager.getConnection(database.url(), database.name(), database.password());
                     Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
-                statement.execute("UPDATE notes SET name = 'x'");
+                statement.execute("UPDATE later_notes SET name = 'x'");
                 try (CommandLine.Running killed = CommandLine.of(index).start(environment, "migrate")) {
                     Await.until(
                             "it waits for the other", () -> sessions(sql + "%").equals("1"));
@@ -130,47 +127,47 @@ final class MigrateContractIT {
             assertThat(ended.exitCode()).isEqualTo(78);
             assertThat(ended.output())
                     .contains(
-                            "the migration V5 (V5__more.sql, line 1) failed: ERROR: relation \"half\" already exists (SQLSTATE 42P07); it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5' AND NOT \"success\", and migrate again");
+                            "the migration V9004 (V9004__more.sql, line 1) failed: ERROR: relation \"half\" already exists (SQLSTATE 42P07); it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9004' AND NOT \"success\", and migrate again");
             assertThat(migrate(index).output())
-                    .contains("V5 (V5__more.sql) failed when it was applied, and a part of it may be there");
+                    .contains("V9004 (V9004__more.sql) failed when it was applied, and a part of it may be there");
 
             database.execute("DROP INDEX half");
-            database.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5' AND NOT \"success\"");
+            database.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9004' AND NOT \"success\"");
             assertThat(migrate(index).exitCode()).isZero();
-            assertThat(applied()).isEqualTo(ALL + ",5");
+            assertThat(applied()).isEqualTo(ALL + "," + NextRelease.MORE);
         }
     }
 
-    @Test
+    @TestBesideOthers
     void saysWhatIsWrongWithAMigrationAndKeepsNothingOfIt() throws Exception {
         try (Release broken = NextRelease.with("CREATE TABLE half (id INT);\n\nINSERT INTO missing VALUES (1)")) {
             CommandLine.Ended ended = migrate(broken);
             assertThat(ended.exitCode()).isEqualTo(78);
             assertThat(ended.output())
                     .contains(
-                            "the migration V5 (V5__more.sql, line 3) failed: ERROR: relation \"missing\" does not exist (SQLSTATE 42P01); nothing of it was kept: correct the cause, and migrate again");
+                            "the migration V9004 (V9004__more.sql, line 3) failed: ERROR: relation \"missing\" does not exist (SQLSTATE 42P01); nothing of it was kept: correct the cause, and migrate again");
         }
         assertThat(applied()).isEqualTo(ALL);
         assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
                 .isEqualTo("0");
     }
 
-    @Test
+    @TestBesideOthers
     void saysThatADatabaseIsSomebodyElses() throws Exception {
         database.execute("CREATE TABLE theirs (id INT)");
-        CommandLine.Ended ended = migrate(next);
+        CommandLine.Ended ended = migrate(NEXT);
         assertThat(ended.exitCode()).isEqualTo(78);
         assertThat(ended.output())
                 .contains(
                         "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
     }
 
-    @Test
+    @TestBesideOthers
     void checksTheDatabase() throws Exception {
-        assertThat(check(next).output())
-                .contains("1. migrations are pending: V1, V2, V3, V4; run 'bin/backend-core migrate'");
-        migrate(next);
-        assertThat(check(next))
+        assertThat(check(NEXT).output())
+                .contains("1. migrations are pending: %s; run 'bin/backend-core migrate'".formatted(ALL_NAMES));
+        migrate(NEXT);
+        assertThat(check(NEXT))
                 .isEqualTo(new CommandLine.Ended(
                         0,
                         "the settings are right (profile 'prod')%nthe database is right (PostgreSQL %s as '%s')%n"
@@ -178,43 +175,43 @@ final class MigrateContractIT {
         CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "check", "--database");
         assertThat(older.exitCode()).isZero();
         assertThat(older.output())
-                .containsOnlyOnce(
-                        "the schema is newer than this release, which is fine after a rollback: it also has V2, V3, V4");
+                .containsOnlyOnce("the schema is newer than this release, which is fine after a rollback: it also has "
+                        + OWN_NAMES);
     }
 
-    @Test
+    @TestBesideOthers
     void leavesANewerSchemaAsItIs() throws Exception {
-        migrate(next);
+        migrate(NEXT);
         CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "migrate");
         assertThat(older.exitCode()).isZero();
         assertThat(older.output()).startsWith("the schema is newer than this release");
         assertThat(applied()).isEqualTo(ALL);
     }
 
-    @Test
+    @TestBesideOthers
     void refusesAMigrationThatCameTooLate() throws Exception {
-        migrate(next);
-        database.execute("DELETE FROM flyway_schema_history WHERE version = '2'");
-        CommandLine.Ended ended = migrate(next);
+        migrate(NEXT);
+        database.execute("DELETE FROM flyway_schema_history WHERE version = '9001'");
+        CommandLine.Ended ended = migrate(NEXT);
         assertThat(ended.exitCode()).isEqualTo(78);
         assertThat(ended.output())
                 .contains(
-                        "1. V2 (V2__notes.sql) came after a later migration was applied, so that it never will be: give it the next free number");
+                        "1. V9001 (V9001__later_notes.sql) came after a later migration was applied, so that it never will be: give it the next free number");
     }
 
-    @Test
+    @TestBesideOthers
     void saysWhatTheAccountLacks() throws Exception {
-        migrate(next);
+        migrate(NEXT);
         String password = Canary.password();
         environment.put("DB_USER", role(password));
         environment.put("DB_PASSWORD", password);
-        CommandLine.Ended ended = check(next);
+        CommandLine.Ended ended = check(NEXT);
         assertThat(ended.exitCode()).isEqualTo(78);
         assertThat(ended.output()).contains("the account lacks a permission (SQLSTATE 42501)");
     }
 
     /** Both servers run the same check; the binaries of such an old one are for one platform alone. */
-    @Test
+    @TestBesideOthers
     void refusesATooOldPostgresql() throws Exception {
         assumeTrue(
                 System.getProperty("os.name").equals("Linux")
@@ -225,40 +222,40 @@ final class MigrateContractIT {
             environment.putAll(Map.of("DB_URL", there.url(), "DB_USER", there.name(), "DB_PASSWORD", there.password()));
             String refused = "the database is PostgreSQL %s, but must be 14 or newer: upgrade it, or check DB_URL%n"
                     .formatted(old.version());
-            assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(78, refused));
-            assertThat(check(next).output()).endsWith(refused);
+            assertThat(migrate(NEXT)).isEqualTo(new CommandLine.Ended(78, refused));
+            assertThat(check(NEXT).output()).endsWith(refused);
         }
     }
 
-    @Test
+    @TestBesideOthers
     void refusesADatabaseThatDoesNotExist() throws Exception {
         environment.put("DB_URL", database.url() + "_missing");
-        assertThat(migrate(next))
+        assertThat(migrate(NEXT))
                 .isEqualTo(new CommandLine.Ended(
                         78, "the database named in DB_URL does not exist: check DB_URL, or create it\n"));
     }
 
-    @Test
+    @TestBesideOthers
     void namesTheAccountThatIsRefused() throws Exception {
         environment.put("DB_MIGRATE_USER", role(Canary.password()));
         environment.put("DB_MIGRATE_PASSWORD", Canary.password());
         String refused = "the database refused the user or the password: check DB_MIGRATE_USER and DB_MIGRATE_PASSWORD";
-        assertThat(migrate(next)).isEqualTo(new CommandLine.Ended(78, refused + "\n"));
-        assertThat(check(next))
+        assertThat(migrate(NEXT)).isEqualTo(new CommandLine.Ended(78, refused + "\n"));
+        assertThat(check(NEXT))
                 .isEqualTo(
                         new CommandLine.Ended(78, "the settings are right (profile 'prod')%n%s%n".formatted(refused)));
     }
 
-    @Test
+    @TestBesideOthers
     void waitsForTheDatabaseAndGivesUp() throws Exception {
         database.admitNobody();
         environment.put("DB_START_TIMEOUT", "2s");
-        CommandLine.Ended ended = migrate(next);
+        CommandLine.Ended ended = migrate(NEXT);
         assertThat(ended.exitCode()).isEqualTo(69);
         assertThat(ended.output()).contains("waiting for the database").contains("waited 2 s (DB_START_TIMEOUT)");
     }
 
-    @Test
+    @TestBesideOthers
     void leavesH2ToTheServer() throws Exception {
         CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of("MP_CONFIG_PROFILE", "dev"), "migrate");
         assertThat(ended.exitCode()).isEqualTo(78);

@@ -1,25 +1,47 @@
 package org.backendcore.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.backendcore.servers.Release;
+import org.flywaydb.core.api.MigrationVersion;
 
-/** A release that comes after this one, with a migration of each kind: for both engines, for one, and outside of a transaction. */
+/**
+ * A release that comes after this one, with a migration of each kind: for both engines, for one, and outside of a transaction. Their
+ * versions are far above those of this release, whatever it has.
+ */
 final class NextRelease {
+    /** The versions of its own migrations. */
+    static final List<String> OWN = List.of("9001", "9002", "9003");
+
+    /** The version of the migration that a test adds. */
+    static final String MORE = "9004";
+
+    private static final Path RESOURCES = Path.of("src/main/resources/db");
+    private static final Pattern FILE = Pattern.compile("V([0-9._]+)__.*\\.sql");
+
     private static final Map<String, String> MIGRATIONS = Map.of(
-            "db/migration/V2__notes.sql",
+            "db/migration/V9001__later_notes.sql",
             """
-            CREATE TABLE notes (id INT PRIMARY KEY, tenant VARCHAR(20) NOT NULL, name VARCHAR(20) NOT NULL);
-            INSERT INTO notes VALUES (1, 'a', 'mine'), (2, 'b', 'theirs');
+            CREATE TABLE later_notes (id INT PRIMARY KEY, tenant VARCHAR(20) NOT NULL, name VARCHAR(20) NOT NULL);
+            INSERT INTO later_notes VALUES (1, 'a', 'mine'), (2, 'b', 'theirs');
             """,
-            "db/migration-postgresql/V3__tenants.sql",
+            "db/migration-postgresql/V9002__later_tenants.sql",
             """
-            ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
-            CREATE POLICY tenant ON notes USING (tenant = 'a');
+            ALTER TABLE later_notes ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY tenant ON later_notes USING (tenant = 'a');
             """,
-            "db/migration-postgresql/V4__index.sql",
+            "db/migration-postgresql/V9003__later_index.sql",
             """
-            CREATE INDEX CONCURRENTLY notes_by_tenant ON notes (tenant);
+            CREATE INDEX CONCURRENTLY later_notes_by_tenant ON later_notes (tenant);
             """);
 
     private NextRelease() {}
@@ -28,10 +50,49 @@ final class NextRelease {
         return Release.with(MIGRATIONS, classes);
     }
 
-    /** With one more migration, V5, for PostgreSQL. */
+    /** With one more migration, for PostgreSQL. */
     static Release with(String sql) {
         Map<String, String> migrations = new HashMap<>(MIGRATIONS);
-        migrations.put("db/migration-postgresql/V5__more.sql", sql);
+        migrations.put("db/migration-postgresql/V%s__more.sql".formatted(MORE), sql);
         return Release.with(migrations);
+    }
+
+    /** What it applies to an empty PostgreSQL database, in this order. */
+    static List<String> versions() {
+        List<String> versions = new ArrayList<>(versionsOfThisRelease());
+        versions.addAll(OWN);
+        return versions;
+    }
+
+    /** The same with {@link #MORE}. */
+    static List<String> versionsWithMore() {
+        List<String> versions = versions();
+        versions.add(MORE);
+        return versions;
+    }
+
+    /** As the messages name them. */
+    static List<String> names(List<String> versions) {
+        return versions.stream().map(version -> "V" + version).toList();
+    }
+
+    /** What this release applies to an empty PostgreSQL database. */
+    static List<String> versionsOfThisRelease() {
+        return Stream.of("migration", "migration-postgresql")
+                .flatMap(folder -> files(RESOURCES.resolve(folder)))
+                .map(FILE::matcher)
+                .filter(Matcher::matches)
+                .map(file -> MigrationVersion.fromVersion(file.group(1)))
+                .sorted()
+                .map(MigrationVersion::getVersion)
+                .toList();
+    }
+
+    private static Stream<String> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> folder.relativize(file).toString()).toList().stream();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 }

@@ -66,15 +66,15 @@ final class RefusedStartContractIT {
         try (Release next = NextRelease.create()) {
             assertThat(CommandLine.of(next).run(environment, "migrate").exitCode())
                     .isZero();
-            database.execute("DELETE FROM flyway_schema_history WHERE version = '4'");
-            database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+            database.execute("DELETE FROM flyway_schema_history WHERE version = '9003'");
+            database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '9001'");
             database.execute(
-                    "INSERT INTO flyway_schema_history SELECT 0, '1.5', 'gone', type, 'V1_5__gone.sql', checksum, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version = '1'");
+                    "INSERT INTO flyway_schema_history SELECT 0, '9000', 'gone', type, 'V9000__gone.sql', checksum, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version = '1'");
             assertThatItEnds(next.war(), 78, REFUSES + """
                     the schema does not fit this release:
-                      1. V1.5 (V1_5__gone.sql) was applied, but this release does not have it: deploy one that does
-                      2. V2 (V2__notes.sql) was changed after it was applied: restore the file as it was, and put the change into a new migration
-                      3. migrations are pending: V4; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true
+                      1. V9000 (V9000__gone.sql) was applied, but this release does not have it: deploy one that does
+                      2. V9001 (V9001__later_notes.sql) was changed after it was applied: restore the file as it was, and put the change into a new migration
+                      3. migrations are pending: V9003; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true
                     """, installation -> {});
         }
     }

@@ -156,7 +156,7 @@ final class DatabaseTest {
     void refusesAMigrationThatComesTooLate() throws SQLException {
         Migrations migrations = migrations();
         migrations.apply();
-        execute("UPDATE \"flyway_schema_history\" SET \"version\" = '9998'");
+        execute("UPDATE \"flyway_schema_history\" SET \"version\" = '9998' WHERE \"version\" = '1'");
         assertThatThrownBy(migrations::check)
                 .hasMessage(
                         "the schema does not fit this release:\n  1. V1 (V1__baseline.sql) came after a later migration was applied, so that it never will be: give it the next free number");
@@ -172,8 +172,8 @@ final class DatabaseTest {
     void hasPendingMigrationsAtFirst() {
         assertThatThrownBy(() -> migrations().check())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage(
-                        "the schema does not fit this release:\n  1. migrations are pending: V1; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true");
+                .hasMessageStartingWith("the schema does not fit this release:\n  1. migrations are pending: V1")
+                .hasMessageEndingWith("; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true");
     }
 
     @Test
