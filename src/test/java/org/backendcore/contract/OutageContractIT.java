@@ -32,6 +32,7 @@ import org.backendcore.servers.SteadyLoad;
 import org.backendcore.servers.SteadyLoad.Answer;
 import org.backendcore.servers.Wire;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time; and what the pool
  * does with requests that misuse it. They reach the database over TLS, and each over a wire of its own.
  */
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutageContractIT {
     private static final int POOL = 5;

@@ -30,7 +30,7 @@ final class NamesTest {
         assertThat(of("net..wonderland:White_Rabbit", "rabbits", " ").problems())
                 .containsExactly(
                         "the group 'net..wonderland' must be names with dots between them, such as 'com.example'",
-                        "the artifact 'White_Rabbit' must be lower-case words with hyphens between them, such as 'order-service', and 2 to 40 letters long",
+                        "the artifact 'White_Rabbit' must be lower-case words with hyphens between them, and 2 to 40 letters long",
                         "the package 'rabbits' must be two or more lower-case names with dots between them, none a word of Java",
                         "the title ' ' must be one line");
     }

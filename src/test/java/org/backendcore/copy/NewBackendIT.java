@@ -13,8 +13,14 @@ import java.util.stream.Stream;
 import org.backendcore.copy.MadeCopy.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One copy for all, which its own Maven has formatted and compiled. That it passes its tests, too: {@link VerifiedCopyIT}. */
+/**
+ * One copy for all, which its own Maven has formatted and compiled, beside other tests. That it passes its tests, too: {@link
+ * VerifiedCopyIT}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NewBackendIT {
     private final MadeCopy copy;
@@ -96,6 +102,17 @@ final class NewBackendIT {
                   2. the package 'com.example.new' must be two or more lower-case names with dots between them, none a word of Java
                   3. '%s' is there, and is not an empty folder
                 """.formatted(copy.folder()));
+    }
+
+    /** Its command would make a copy beside the project. */
+    @Test
+    void theNamesInTheReadmeAreAccepted() throws Exception {
+        List<String> words = MadeCopy.documented();
+        Ended ended = MadeCopy.command(copy.folder().toString(), words.get(3));
+        assertThat(words).hasSize(4);
+        assertThat(ended.output())
+                .isEqualTo(
+                        "no copy is made:%n  1. '%s' is there, and is not an empty folder%n".formatted(copy.folder()));
     }
 
     @Test
