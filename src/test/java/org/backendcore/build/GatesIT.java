@@ -77,9 +77,8 @@ final class GatesIT {
                         "RequirePluginVersions"),
                 Fault.inPom(
                         "two versions of one library",
-                        "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
-                        "  <dependencies>\n" + dependency("jakarta.json:jakarta.json-api:2.1.2")
-                                + "    <dependency>\n      <groupId>jakarta.platform",
+                        "<artifactId>flyway-core</artifactId>\n      <version>${flyway.version}</version>",
+                        "<artifactId>flyway-core</artifactId>\n      <version>13.11.1</version>",
                         "DependencyConvergence"),
                 new Fault(
                         "a format of one's own",
@@ -88,11 +87,11 @@ final class GatesIT {
                         "package org.backendcore.domain;  final class Fault {}\n",
                         List.of("validate"),
                         List.of("spotless:apply")),
-                Fault.inCode("a warning of the compiler", "    java.util.List anything;\n", "[rawtypes]"),
+                Fault.inCode("a warning of the compiler", "    java.util.List anything;\n", "found raw type"),
                 Fault.inCode(
                         "a finding of Error Prone",
                         "    boolean same(String one, String other) {\n        return one == other;\n    }\n",
-                        "[StringEquality]"),
+                        "[ReferenceEquality]"),
                 Fault.inCode(
                         "null where nothing says so",
                         "    Object nothing() {\n        return null;\n    }\n",
