@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.backendcore.build.Checkout.Ended;
+import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Test;
 
 /** The same sources make the same bytes, also in another folder and at another time. */

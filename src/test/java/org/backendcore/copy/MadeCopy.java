@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.backendcore.copy.NewBackend.Names;
+import org.backendcore.servers.Command;
+import org.backendcore.servers.Command.Ended;
 import org.backendcore.servers.Folders;
 
 /**
@@ -20,16 +23,18 @@ import org.backendcore.servers.Folders;
  */
 record MadeCopy(Path folder, Names from, Names to) {
     /** A bound against hangs; Maven may have to load everything. */
-    private static final int MINUTES_TO_MAKE = 20;
+    private static final Duration BOUND = Duration.ofMinutes(20);
 
-    /** What a process leaves. */
-    record Ended(int exitCode, String output) {}
+    /** Whoever builds need not have told git who they are. */
+    private static final Map<String, String> AUTHOR = Map.of(
+            "GIT_AUTHOR_NAME", "A test",
+            "GIT_AUTHOR_EMAIL", "test@example.com",
+            "GIT_COMMITTER_NAME", "A test",
+            "GIT_COMMITTER_EMAIL", "test@example.com");
 
     static MadeCopy in(String name) throws IOException, InterruptedException {
         Path folder = Path.of("target", name).toAbsolutePath();
-        if (Files.exists(folder)) {
-            Folders.delete(folder);
-        }
+        Folders.deleteIfThere(folder);
         String room = MadeCopy.class.getPackageName();
         Names from =
                 Names.of(Files.readString(Path.of("pom.xml")), room.substring(0, room.length() - ".copy".length()));
@@ -60,35 +65,10 @@ record MadeCopy(Path folder, Names from, Names to) {
         List<String> command =
                 new ArrayList<>(List.of("nice", "-n", "19", java, documented().get(1)));
         command.addAll(List.of(arguments));
-        return run(Path.of("").toAbsolutePath(), MINUTES_TO_MAKE, command);
+        return new Command(Path.of("").toAbsolutePath(), AUTHOR, command).run(BOUND);
     }
 
-    Ended run(int minutes, String... command) throws IOException, InterruptedException {
-        return run(folder, minutes, List.of(command));
-    }
-
-    private static Ended run(Path folder, int minutes, List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(Path.of("target"), "copy-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // Whoever builds need not have told git who they are.
-        for (String who : List.of("AUTHOR", "COMMITTER")) {
-            builder.environment().put("GIT_%s_NAME".formatted(who), "A test");
-            builder.environment().put("GIT_%s_EMAIL".formatted(who), "test@example.com");
-        }
-        Process process = builder.start();
-        try {
-            boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
-            assertThat(ended).as("it ends: %s", Files.readString(output)).isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-            all.add(process.toHandle());
-            all.forEach(ProcessHandle::destroyForcibly);
-            Files.delete(output);
-        }
+    Ended run(Duration bound, String... command) throws IOException, InterruptedException {
+        return new Command(folder, AUTHOR, List.of(command)).run(bound);
     }
 }

@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.backendcore.copy.MadeCopy.Ended;
+import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NewBackendIT {
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     private final MadeCopy copy;
 
     NewBackendIT() throws Exception {
@@ -63,10 +66,10 @@ final class NewBackendIT {
 
     @Test
     void itsHistoryBegins() throws Exception {
-        assertThat(copy.run(1, "git", "log", "--all", "--format=%s").output())
+        assertThat(copy.run(BOUND, "git", "log", "--all", "--format=%s").output())
                 .isEqualTo("Begin %s\n".formatted(copy.to().title()));
-        assertThat(copy.run(1, "git", "status", "--porcelain").output()).isEmpty();
-        assertThat(copy.run(1, "git", "ls-files").output().lines()).hasSameSizeAs(files());
+        assertThat(copy.run(BOUND, "git", "status", "--porcelain").output()).isEmpty();
+        assertThat(copy.run(BOUND, "git", "ls-files").output().lines()).hasSameSizeAs(files());
     }
 
     @Test

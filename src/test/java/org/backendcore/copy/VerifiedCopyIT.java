@@ -2,8 +2,9 @@ package org.backendcore.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.backendcore.copy.MadeCopy.Ended;
+import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +16,7 @@ final class VerifiedCopyIT {
     @Timeout(value = 2 * MINUTES, unit = TimeUnit.MINUTES)
     void passesItsOwnTests() throws Exception {
         MadeCopy copy = MadeCopy.in("verified-copy");
-        Ended verify = copy.run(MINUTES, "./mvnw", "-B", "-ntp", "verify");
+        Ended verify = copy.run(Duration.ofMinutes(MINUTES), "./mvnw", "-B", "-ntp", "verify");
         assertThat(verify.exitCode()).as(verify.output()).isZero();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.backendcore.build.Checkout;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,28 +24,28 @@ final class DevLoopIT {
     })
     void showsEachChange(String command, String compilationFailed) throws Exception {
         assertThat(Files.readString(Path.of("README.md"))).contains(command);
-        try (ProjectCopy project = ProjectCopy.create();
+        try (Checkout project = Checkout.in("dev-loop");
                 DevServer server = DevServer.start(project, command)) {
             server.await("/health/ready", 200, "UP");
 
             // Liberty's dev mode begins to watch some moments after it says so: who is too early saves again.
-            server.await("/api/hello", 200, "first", () -> project.write(CLASS, answering("first")));
-            project.write(CLASS, answering("second"));
+            server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
+            Files.writeString(project.file(CLASS), answering("second"));
             server.await("/api/hello", 200, "second");
 
-            project.write(CLASS, answering("third").replace("return", "retrun"));
+            Files.writeString(project.file(CLASS), answering("third").replace("return", "retrun"));
             server.awaitLog(compilationFailed);
             server.await("/api/hello", 200, "second");
-            project.write(CLASS, answering("third"));
+            Files.writeString(project.file(CLASS), answering("third"));
             server.await("/api/hello", 200, "third");
 
-            String right = project.read(SETTINGS);
-            project.write(SETTINGS, right + "\ndb.start-timeout=never\n");
+            String right = Files.readString(project.file(SETTINGS));
+            Files.writeString(project.file(SETTINGS), right + "\ndb.start-timeout=never\n");
             server.awaitLog("backend-core refuses to start");
-            project.write(SETTINGS, right);
+            Files.writeString(project.file(SETTINGS), right);
             server.await("/api/hello", 200, "third");
 
-            project.delete(CLASS);
+            Files.delete(project.file(CLASS));
             server.await("/api/hello", 404, "");
 
             server.pressCtrlC();

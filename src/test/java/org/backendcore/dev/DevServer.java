@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.backendcore.build.Checkout;
 import org.backendcore.servers.Await;
 import org.backendcore.servers.FreePort;
 
@@ -31,7 +32,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    static DevServer start(ProjectCopy project, String command) throws IOException {
+    static DevServer start(Checkout project, String command) throws IOException {
         int port = FreePort.find();
         // Beside the copy, so that it is there when that is gone.
         Path log = Path.of(project.folder() + ".log");
