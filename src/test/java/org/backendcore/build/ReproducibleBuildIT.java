@@ -8,12 +8,15 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The same sources make the same bytes, also in another folder and at another time. */
 final class ReproducibleBuildIT {
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @Test
     void makesTheSameWarAndTheSameDistribution() throws Exception {
         try (Checkout copy = Checkout.in("another-build")) {

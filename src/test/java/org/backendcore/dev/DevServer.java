@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.backendcore.build.Checkout;
@@ -32,7 +33,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    static DevServer start(Checkout project, String command) throws IOException {
+    static DevServer start(Checkout project, String command, Map<String, String> environment) throws IOException {
         int port = FreePort.find();
         // Beside the copy, so that it is there when that is gone.
         Path log = Path.of(project.folder() + ".log");
@@ -45,6 +46,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
                 .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("HTTP_PORT", Integer.toString(port));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         // When the tests are ended from outside, nobody else ends this group.
         Thread killer = new Thread(() -> signal("KILL", process));
