@@ -13,10 +13,13 @@ import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/backend-core} where it does not become a server. */
+@Execution(ExecutionMode.CONCURRENT)
 final class CommandLineContractIT {
 
     @ParameterizedTest

@@ -10,8 +10,11 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The profile 'dev' on the engine of production: where it has an account as dev's defaults say, {@code DB_URL} is enough. */
+@Execution(ExecutionMode.CONCURRENT)
 final class DevOnPostgresContractIT {
     private static final String ACCOUNT = "dev";
 

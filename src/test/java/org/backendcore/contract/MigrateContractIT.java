@@ -18,8 +18,12 @@ import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.Release;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code bin/backend-core migrate} and {@code check --database}, of this release and of a later one, on a real PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 final class MigrateContractIT {
     private static final String ALL = String.join(",", NextRelease.versions());
     private static final String ALL_NAMES = String.join(", ", NextRelease.names(NextRelease.versions()));
@@ -39,7 +43,7 @@ final class MigrateContractIT {
         NEXT.close();
     }
 
-    @TestBesideOthers
+    @Test
     void appliesWhatIsPendingAndThenNothing() throws Exception {
         assertThat(migrate(NEXT)).isEqualTo(new CommandLine.Ended(0, """
                 applying migrations: %1$s
@@ -56,7 +60,7 @@ final class MigrateContractIT {
     }
 
     /** The database lets nobody in until all ten have knocked; the slow migration keeps the first of them busy. */
-    @TestBesideOthers
+    @Test
     void isSafeTenTimesAtOnce() throws Exception {
         environment.put("DB_START_TIMEOUT", "120s");
         environment.put("DB_MIGRATE_USER", database.name());
@@ -90,7 +94,7 @@ final class MigrateContractIT {
     }
 
     /** The migration would take ten minutes; PostgreSQL notices much sooner that nobody waits for it. */
-    @TestBesideOthers
+    @Test
     void healsWhenItWasKilledInTheMiddle() throws Exception {
         try (Release slow = NextRelease.with("CREATE TABLE half (id INT); SELECT pg_sleep(600)");
                 CommandLine.Running killed = CommandLine.of(slow).start(environment, "migrate")) {
@@ -106,7 +110,7 @@ final class MigrateContractIT {
     }
 
     /** PostgreSQL keeps an invalid index then; what is said is what helps. */
-    @TestBesideOthers
+    @Test
     void saysWhatToDoWhenItWasKilledOutsideOfATransaction() throws Exception {
         migrate(NEXT);
         String sql = "CREATE INDEX CONCURRENTLY half ON later_notes (name)";
@@ -138,7 +142,7 @@ final class MigrateContractIT {
         }
     }
 
-    @TestBesideOthers
+    @Test
     void saysWhatIsWrongWithAMigrationAndKeepsNothingOfIt() throws Exception {
         try (Release broken = NextRelease.with("CREATE TABLE half (id INT);\n\nINSERT INTO missing VALUES (1)")) {
             CommandLine.Ended ended = migrate(broken);
@@ -152,7 +156,7 @@ final class MigrateContractIT {
                 .isEqualTo("0");
     }
 
-    @TestBesideOthers
+    @Test
     void saysThatADatabaseIsSomebodyElses() throws Exception {
         database.execute("CREATE TABLE theirs (id INT)");
         CommandLine.Ended ended = migrate(NEXT);
@@ -162,7 +166,7 @@ final class MigrateContractIT {
                         "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
     }
 
-    @TestBesideOthers
+    @Test
     void checksTheDatabase() throws Exception {
         assertThat(check(NEXT).output())
                 .contains("1. migrations are pending: %s; run 'bin/backend-core migrate'".formatted(ALL_NAMES));
@@ -179,7 +183,7 @@ final class MigrateContractIT {
                         + OWN_NAMES);
     }
 
-    @TestBesideOthers
+    @Test
     void leavesANewerSchemaAsItIs() throws Exception {
         migrate(NEXT);
         CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "migrate");
@@ -188,7 +192,7 @@ final class MigrateContractIT {
         assertThat(applied()).isEqualTo(ALL);
     }
 
-    @TestBesideOthers
+    @Test
     void refusesAMigrationThatCameTooLate() throws Exception {
         migrate(NEXT);
         database.execute("DELETE FROM flyway_schema_history WHERE version = '9001'");
@@ -199,7 +203,7 @@ final class MigrateContractIT {
                         "1. V9001 (V9001__later_notes.sql) came after a later migration was applied, so that it never will be: give it the next free number");
     }
 
-    @TestBesideOthers
+    @Test
     void saysWhatTheAccountLacks() throws Exception {
         migrate(NEXT);
         String password = Canary.password();
@@ -211,7 +215,7 @@ final class MigrateContractIT {
     }
 
     /** Both servers run the same check; the binaries of such an old one are for one platform alone. */
-    @TestBesideOthers
+    @Test
     void refusesATooOldPostgresql() throws Exception {
         assumeTrue(
                 System.getProperty("os.name").equals("Linux")
@@ -227,7 +231,7 @@ final class MigrateContractIT {
         }
     }
 
-    @TestBesideOthers
+    @Test
     void refusesADatabaseThatDoesNotExist() throws Exception {
         environment.put("DB_URL", database.url() + "_missing");
         assertThat(migrate(NEXT))
@@ -235,7 +239,7 @@ final class MigrateContractIT {
                         78, "the database named in DB_URL does not exist: check DB_URL, or create it\n"));
     }
 
-    @TestBesideOthers
+    @Test
     void namesTheAccountThatIsRefused() throws Exception {
         environment.put("DB_MIGRATE_USER", role(Canary.password()));
         environment.put("DB_MIGRATE_PASSWORD", Canary.password());
@@ -246,7 +250,7 @@ final class MigrateContractIT {
                         new CommandLine.Ended(78, "the settings are right (profile 'prod')%n%s%n".formatted(refused)));
     }
 
-    @TestBesideOthers
+    @Test
     void waitsForTheDatabaseAndGivesUp() throws Exception {
         database.admitNobody();
         environment.put("DB_START_TIMEOUT", "2s");
@@ -255,7 +259,7 @@ final class MigrateContractIT {
         assertThat(ended.output()).contains("waiting for the database").contains("waited 2 s (DB_START_TIMEOUT)");
     }
 
-    @TestBesideOthers
+    @Test
     void leavesH2ToTheServer() throws Exception {
         CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of("MP_CONFIG_PROFILE", "dev"), "migrate");
         assertThat(ended.exitCode()).isEqualTo(78);

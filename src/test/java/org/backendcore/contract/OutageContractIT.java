@@ -32,16 +32,16 @@ import org.backendcore.servers.SteadyLoad;
 import org.backendcore.servers.SteadyLoad.Answer;
 import org.backendcore.servers.Wire;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time; and what the pool
  * does with requests that misuse it. They reach the database over TLS, and each over a wire of its own.
  */
-@Order(1)
+@Isolated("it bounds the time that answers take")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutageContractIT {
     private static final int POOL = 5;
@@ -68,6 +68,12 @@ final class OutageContractIT {
 
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Duration STEADILY = Duration.ofMillis(100);
+
+    /**
+     * The watch is one thread, and a few requests may just be on their way; a probe that waited for the database for a second
+     * would be ten.
+     */
+    private static final int PILE = 10;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Path folder;
@@ -328,7 +334,7 @@ final class OutageContractIT {
                                 // Requests of the load, which pass through the filter as probes do.
                                 .filter(thread -> !thread.contains("at org.backendcore.contract.")))
                         .as("%s, threads at work for probes: %s", what, load)
-                        .hasSizeLessThanOrEqualTo(1);
+                        .hasSizeLessThan(PILE);
             }
         }
 

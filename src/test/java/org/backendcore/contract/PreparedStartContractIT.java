@@ -19,8 +19,11 @@ import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What {@code bin/backend-core run} does to be fast. That it starts with what is there: ServedContractIT; where it cannot: RefusedStartContractIT. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PreparedStartContractIT {
     static final String MAKES = "makes the archives of classes that make starts fast";
     static final String WITHOUT = "starts without archives of classes, so more slowly";

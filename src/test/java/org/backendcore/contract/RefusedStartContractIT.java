@@ -19,11 +19,14 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What is wrong is said once, in words, and the process ends with the exit code that says whose turn it is. Both servers start side
  * by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class RefusedStartContractIT {
     private static final String REFUSES = "backend-core refuses to start: ";
 
@@ -41,11 +44,11 @@ final class RefusedStartContractIT {
     @Test
     void givesUpOnADatabaseThatCannotBeReached() throws IOException {
         environment.put("DB_URL", "jdbc:postgresql://127.0.0.1:%d/app".formatted(closedPort()));
-        environment.put("DB_START_TIMEOUT", "2 s");
+        environment.put("DB_START_TIMEOUT", "4 s");
         assertThatItRefuses(
                 69,
                 "the database does not answer (ConnectException: Connection refused): check DB_URL and that the database"
-                        + " runs; waited 2 s (DB_START_TIMEOUT)");
+                        + " runs; waited 4 s (DB_START_TIMEOUT)");
     }
 
     /** In a folder where no archives of classes can be made, so that the command line says that it starts without. */

@@ -18,11 +18,14 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Both servers on a schema that {@code migrate} of a later release made, with an account that owns the tables; their own account
  * owns nothing. The accounts are made by what docs/database.md says for the first start.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class RollbackContractIT {
     private static final Pattern SQL = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL);
 

@@ -20,11 +20,14 @@ import org.backendcore.servers.SecretSearch;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The WAR alone, without the command line in front of it, refuses wrong settings on both servers with the very report of {@code
  * check}, once, with the exit code 78, and leaves nothing behind. The servers start side by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class SettingsContractIT {
     private static final String REFUSES = "backend-core refuses to start: ";
 

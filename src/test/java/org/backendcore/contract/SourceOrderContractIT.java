@@ -19,6 +19,8 @@ import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The order of the sources, for a setting of the application and for the one of the server's pool: both stand in every source,
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * hides the defaults, every other test shows. Each source names a database of its own, which listens and says nothing,
  * and a time of its own to wait for it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class SourceOrderContractIT {
 
     /** A database that accepts connections, and never answers. */
@@ -77,7 +80,7 @@ final class SourceOrderContractIT {
                 Silent property = Silent.open();
                 Silent variable = Silent.open()) {
             Files.writeString(secrets.resolve("db.url"), file.url() + "\n");
-            Files.writeString(secrets.resolve("db.start-timeout"), "1s\n");
+            Files.writeString(secrets.resolve("db.start-timeout"), "4s\n");
             Map<String, String> environment = new HashMap<>(Map.of(
                     "MP_CONFIG_PROFILE", "prod",
                     "APP_SECRET_KEY", Canary.key(),
@@ -85,14 +88,14 @@ final class SourceOrderContractIT {
                     "DB_USER", "app",
                     "DB_PASSWORD", Canary.password(),
                     "SECRETS_DIR", secrets.toString(),
-                    "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=2s".formatted(property.url()),
+                    "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=5s".formatted(property.url()),
                     "DB_URL", variable.url(),
-                    "DB_START_TIMEOUT", "3s"));
+                    "DB_START_TIMEOUT", "6s"));
 
-            assertWins(kind, environment, file, 1, property, variable);
+            assertWins(kind, environment, file, 4, property, variable);
 
             environment.remove("SECRETS_DIR");
-            assertWins(kind, environment, property, 2, file, variable);
+            assertWins(kind, environment, property, 5, file, variable);
         }
     }
 

@@ -22,8 +22,10 @@ import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.SteadyLoad;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** When a server says that it is ready, and from SIGTERM to the end. Both servers side by side. */
+@Isolated("it bounds the time that answers take")
 final class StopContractIT {
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(3);

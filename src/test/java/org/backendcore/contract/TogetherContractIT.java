@@ -13,8 +13,11 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Six servers, three of each kind, that start at the same moment on an empty database, and may all migrate. */
+@Execution(ExecutionMode.CONCURRENT)
 final class TogetherContractIT {
     private static final int OF_EACH_KIND = 3;
 

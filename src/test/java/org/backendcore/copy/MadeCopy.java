@@ -59,11 +59,10 @@ record MadeCopy(Path folder, Names from, Names to) {
         }
     }
 
-    /** The same with other arguments; at leisure, because tests that await answers within a time may run beside it. */
+    /** The same with other arguments. */
     static Ended command(String... arguments) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command =
-                new ArrayList<>(List.of("nice", "-n", "19", java, documented().get(1)));
+        List<String> command = new ArrayList<>(List.of(java, documented().get(1)));
         command.addAll(List.of(arguments));
         return new Command(Path.of("").toAbsolutePath(), AUTHOR, command).run(BOUND);
     }
