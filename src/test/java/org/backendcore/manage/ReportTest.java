@@ -277,6 +277,17 @@ final class ReportTest {
                 .isEqualTo("the settings are right (profile 'prod')\n");
     }
 
+    /** Of MicroProfile JWT: what tokens are verified with. */
+    @Test
+    void sparesTheKeyOfTokensInAFile(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("mp.jwt.verify.publickey"), "x");
+        assertThat(Checked.prod()
+                        .with("SECRETS_DIR", secrets.toString())
+                        .check()
+                        .output())
+                .isEqualTo("the settings are right (profile 'prod')\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

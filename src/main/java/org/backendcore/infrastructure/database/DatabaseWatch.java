@@ -20,6 +20,7 @@ public final class DatabaseWatch implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final DataSource dataSource;
+    private final Duration fresh;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watcher = new Thread(task, "database-watch");
         watcher.setDaemon(true);
@@ -32,16 +33,22 @@ public final class DatabaseWatch implements AutoCloseable {
             return new Observation(state, System.nanoTime());
         }
 
-        boolean fresh() {
-            return System.nanoTime() - nanoTime <= FRESH.toNanos();
+        boolean within(Duration age) {
+            return System.nanoTime() - nanoTime <= age.toNanos();
         }
     }
 
     /** Starts to watch a database that was just reached. */
     public DatabaseWatch(DataSource dataSource) {
+        this(dataSource, PERIOD, FRESH);
+    }
+
+    /** For tests, which do not wait for seconds. */
+    DatabaseWatch(DataSource dataSource, Duration period, Duration fresh) {
         this.dataSource = dataSource;
+        this.fresh = fresh;
         this.latest = Observation.now(DatabaseState.UP);
-        var unused = thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -50,7 +57,7 @@ public final class DatabaseWatch implements AutoCloseable {
      */
     public DatabaseState state() {
         Observation observation = latest;
-        return observation.fresh()
+        return observation.within(fresh)
                 ? observation.state()
                 : DatabaseState.down("no connection of the pool has had an answer for over 2 s");
     }

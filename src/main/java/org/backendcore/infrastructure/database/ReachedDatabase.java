@@ -38,6 +38,11 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
      *     old; else after the timeout
      */
     public static ReachedDatabase await(DataSource dataSource, Duration timeout) {
+        return await(dataSource, timeout, PAUSE);
+    }
+
+    /** For tests, which do not pause for a second. */
+    static ReachedDatabase await(DataSource dataSource, Duration timeout, Duration pause) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (true) {
@@ -53,13 +58,13 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
                     throw DatabaseException.wrong(refusal.advice());
                 }
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
-                if (left.compareTo(PAUSE) <= 0) {
+                if (left.compareTo(pause) <= 0) {
                     throw DatabaseException.unavailable(
                             "%s; waited %d s (DB_START_TIMEOUT)".formatted(refusal.advice(), timeout.toSeconds()));
                 }
                 String advice = refusal.advice();
                 LOGGER.info(() -> "waiting for the database, %d s left: %s".formatted(left.toSeconds(), advice));
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(pause.toMillis());
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
@@ -12,7 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,32 @@ final class DatabaseTest {
     void isReached() {
         ReachedDatabase database = ReachedDatabase.await(dataSource, Duration.ofSeconds(1));
         assertThat(database.product()).isEqualTo("H2");
+    }
+
+    @Test
+    void isAskedAgainUntilItAnswers() {
+        Duration pause = Duration.ofMillis(300);
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicReference<Thread> asking = new AtomicReference<>();
+        DataSource second = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    asking.set(Thread.currentThread());
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new SQLException("starts", "57P03");
+                    }
+                    return dataSource.getConnection();
+                });
+        long begin = System.nanoTime();
+        try (Logged logged = Logged.by(ReachedDatabase.class)) {
+            assertThat(ReachedDatabase.await(second, Duration.ofHours(1), pause).product())
+                    .isEqualTo("H2");
+            assertThat(logged.lines())
+                    .containsExactly(
+                            "INFO waiting for the database, 3599 s left: the database does not answer: check DB_URL and that the database runs");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(pause);
+        assertThat(attempts).hasValue(2);
+        assertThat(asking.get()).isNotNull().matches(Thread::isDaemon);
     }
 
     @Test
@@ -135,8 +164,16 @@ final class DatabaseTest {
         Migrations migrations = migrations();
         migrations.apply();
         add("9998", "later", true);
-        assertThatCode(migrations::check).doesNotThrowAnyException();
-        assertThatCode(migrations::checkBeforeApplying).doesNotThrowAnyException();
+        add("9999", "broken", false);
+        try (Logged logged = Logged.by(Migrations.class)) {
+            migrations.check();
+            migrations.checkBeforeApplying();
+            migrations.apply();
+            assertThat(logged.lines())
+                    .hasSize(3)
+                    .containsOnly(
+                            "WARNING the schema is newer than this release, which is fine after a rollback: it also has V9998, V9999, which failed, so that a part of it may be there");
+        }
     }
 
     @Test
@@ -179,9 +216,43 @@ final class DatabaseTest {
     @Test
     void isMigratedOnceAndThenUpToDate() {
         Migrations migrations = migrations();
+        try (Logged logged = Logged.by(Migrations.class)) {
+            migrations.checkBeforeApplying();
+            migrations.apply();
+            migrations.apply();
+            migrations.check();
+            migrations.checkBeforeApplying();
+            assertThat(logged.lines())
+                    .hasSize(3)
+                    .allMatch(
+                            line -> line.matches(
+                                    "INFO (the start will apply migrations|applying migrations|migrations applied): V1(, V\\d+)*"))
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("migrations-reminder");
+    }
+
+    /** H2 knows roles and rights as PostgreSQL does, but not its locks. */
+    @Test
+    void letsTheAccountOfTheApplicationReadWhatIsApplied() throws SQLException {
+        Migrations migrations = migrations();
         migrations.apply();
-        migrations.apply();
-        assertThatCode(migrations::check).doesNotThrowAnyException();
+        execute("CREATE USER \"AN ACCOUNT\" PASSWORD 'x'");
+        execute("CREATE ALIAS pg_advisory_xact_lock FOR \"java.lang.Math.abs(long)\"");
+        execute("GRANT ALL ON \"flyway_schema_history\" TO \"AN ACCOUNT\"");
+        migrations.letRead("AN ACCOUNT");
+        assertThatThrownBy(() -> migrations.letRead("nobody"))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("DB_USER could not be let read the applied migrations: ");
+        // Without the setting, which only dev may change.
+        dataSource.setURL(dataSource.getURL().replaceFirst(";.*", ""));
+        dataSource.setUser("AN ACCOUNT");
+        dataSource.setPassword("x");
+        execute("SELECT * FROM \"flyway_schema_history\"");
+        assertThatThrownBy(() -> execute("DELETE FROM \"flyway_schema_history\""))
+                .hasMessageContaining("Not enough rights");
     }
 
     @Test
@@ -198,27 +269,8 @@ final class DatabaseTest {
                 .hasMessageContaining("V1 (V1__baseline.sql) was changed after it was applied");
     }
 
-    @Test
-    void isUpAsLongAsTheWatchSeesIt() throws Exception {
-        try (DatabaseWatch watch = new DatabaseWatch(dataSource)) {
-            assertThat(watch.state()).isEqualTo(DatabaseState.UP);
-            dataSource.setPassword("wrong");
-            await(() -> !watch.state().up());
-            assertThat(watch.state().problem()).contains("the database refuses the connection");
-            dataSource.setPassword("dev");
-            await(() -> watch.state().up());
-        }
-    }
-
     private Migrations migrations() {
         return new Migrations(dataSource, ReachedDatabase.await(dataSource, Duration.ofSeconds(1)));
-    }
-
-    /** Ends by the default time-out of a test, which interrupts it. */
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(10);
-        }
     }
 
     private void execute(String sql) throws SQLException {
