@@ -25,12 +25,15 @@ record MadeCopy(Path folder, Names from, Names to) {
     /** A bound against hangs; Maven may have to load everything. */
     private static final Duration BOUND = Duration.ofMinutes(20);
 
-    /** Whoever builds need not have told git who they are. */
-    private static final Map<String, String> AUTHOR = Map.of(
+    /** Whoever builds need not have told git who they are; and whether they sign commits, or check them, does not matter here. */
+    private static final Map<String, String> GIT = Map.of(
             "GIT_AUTHOR_NAME", "A test",
             "GIT_AUTHOR_EMAIL", "test@example.com",
             "GIT_COMMITTER_NAME", "A test",
-            "GIT_COMMITTER_EMAIL", "test@example.com");
+            "GIT_COMMITTER_EMAIL", "test@example.com",
+            "GIT_CONFIG_PARAMETERS", "'commit.gpgSign=false' 'core.hooksPath=/dev/null'",
+            // What only asks writes nothing, beside a test that reads all files.
+            "GIT_OPTIONAL_LOCKS", "0");
 
     static MadeCopy in(String name) throws IOException, InterruptedException {
         Path folder = Path.of("target", name).toAbsolutePath();
@@ -64,10 +67,10 @@ record MadeCopy(Path folder, Names from, Names to) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, documented().get(1)));
         command.addAll(List.of(arguments));
-        return new Command(Path.of("").toAbsolutePath(), AUTHOR, command).run(BOUND);
+        return new Command(Path.of("").toAbsolutePath(), GIT, command).run(BOUND);
     }
 
     Ended run(Duration bound, String... command) throws IOException, InterruptedException {
-        return new Command(folder, AUTHOR, List.of(command)).run(bound);
+        return new Command(folder, GIT, List.of(command)).run(bound);
     }
 }

@@ -30,7 +30,7 @@ final class NamesTest {
         assertThat(of("net..wonderland:White_Rabbit", "rabbits", " ").problems())
                 .containsExactly(
                         "the group 'net..wonderland' must be names with dots between them, such as 'com.example'",
-                        "the artifact 'White_Rabbit' must be lower-case words with hyphens between them, and 2 to 40 letters long",
+                        "the artifact 'White_Rabbit' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', and no longer than 31 letters",
                         "the package 'rabbits' must be two or more lower-case names with dots between them, none a word of Java",
                         "the title ' ' must be one line");
     }
@@ -58,7 +58,19 @@ final class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "r", "2-rabbits", "white--rabbit", "-rabbit", "rabbit-", "white.rabbit", "../rabbit"})
+    @ValueSource(
+            strings = {
+                "",
+                "r",
+                "rabbit",
+                "a-white-rabbit-with-a-clock-in-its-paw",
+                "2-rabbits",
+                "white--rabbit",
+                "-rabbit",
+                "rabbit-",
+                "white.rabbit",
+                "../rabbit"
+            })
     void refuseAnArtifactThatIsNone(String name) {
         assertThat(of("net.wonderland:" + name, "net.wonderland.rabbits", "Rabbit")
                         .problems())

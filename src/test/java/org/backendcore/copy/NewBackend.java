@@ -1,6 +1,7 @@
 package org.backendcore.copy;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -37,7 +38,8 @@ final class NewBackend {
             Usage: java %s TARGET GROUP:ARTIFACT [PACKAGE [TITLE]]
             Makes a renamed copy of this project, compiles it, and commits it as the beginning of a new history.
               TARGET          a folder that is empty or not there yet
-              GROUP:ARTIFACT  the Maven coordinates; the artifact is also the name of the WAR and of the command line
+              GROUP:ARTIFACT  the Maven coordinates; the artifact, of two words or more with hyphens between them, is also the
+                              name of the WAR and of the command line
               PACKAGE         the root package; if it is not given, the group and the words of the artifact
               TITLE           the name for people; if it is not given, the words of the artifact""";
 
@@ -52,39 +54,40 @@ final class NewBackend {
     }
 
     public static void main(String[] arguments) throws URISyntaxException {
-        System.exit(run(List.of(arguments)));
-    }
-
-    private static int run(List<String> arguments) throws URISyntaxException {
         Path self = Path.of(NewBackend.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        String help = HELP.formatted(Path.of("").toAbsolutePath().relativize(self));
+        System.exit(run(self, List.of(arguments), System.out, System.err));
+    }
+
+    /** As {@code program}, this file, is run. */
+    static int run(Path program, List<String> arguments, PrintStream out, PrintStream err) {
+        String help = HELP.formatted(Path.of("").toAbsolutePath().relativize(program));
         if (arguments.contains("--help")) {
-            System.out.println(help);
+            out.println(help);
             return 0;
         }
         if (arguments.size() < 2 || arguments.size() > 4 || !arguments.get(1).contains(":")) {
-            System.err.println(help);
+            err.println(help);
             return USAGE;
         }
         Path target = Path.of(arguments.get(0)).toAbsolutePath().normalize();
         Names names = Names.of(arguments.subList(1, arguments.size()));
         try {
-            Project project = Project.of(self);
+            Project project = Project.of(program);
             List<String> problems = problems(project, target, names);
             if (problems.isEmpty()) {
                 new NewBackend(project, target, new Renaming(project.names(), names)).make();
                 return 0;
             }
-            System.err.println("no copy is made:");
+            err.println("no copy is made:");
             IntStream.range(0, problems.size())
-                    .forEach(index -> System.err.printf("  %d. %s%n", index + 1, problems.get(index)));
+                    .forEach(index -> err.printf("  %d. %s%n", index + 1, problems.get(index)));
             return USAGE;
         } catch (IOException | IllegalStateException failure) {
-            System.err.println(failure.getMessage());
+            err.println(failure.getMessage());
             return SOFTWARE;
         }
     }
@@ -221,9 +224,9 @@ final class NewBackend {
             return new Project(root, Names.of(pom, room.substring(0, room.lastIndexOf('.'))));
         }
 
-        /** What git tracks and is there; of an unpacked archive, what .gitignore does not name. */
+        /** What is there, but for what .gitignore names; also of an unpacked archive. */
         List<Path> files() throws IOException {
-            Command command = new Command(root, "git", "ls-files", "-z");
+            Command command = new Command(root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
             if (!Files.exists(root.resolve(".git"))) {
                 String repository = root.resolve("target/no-git").toString();
                 new Command(root, "git", "init", "-q", "--bare", repository).run();
@@ -249,7 +252,13 @@ final class NewBackend {
     /** What a project is called. */
     record Names(String group, String artifact, String rootPackage, String title) {
         private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
-        private static final Pattern ARTIFACT = Pattern.compile("(?=.{2,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+        /**
+         * Two words at least, because a single one could not be told from what a project calls like it; and no longer than the name
+         * of an account on Linux, which the service has from it.
+         */
+        private static final Pattern ARTIFACT = Pattern.compile("(?=.{3,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)+");
+
         private static final Pattern PACKAGE =
                 Pattern.compile("(?!javax?\\.|jakarta\\.)[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+");
 
@@ -294,7 +303,7 @@ final class NewBackend {
             }
             if (!ARTIFACT.matcher(artifact).matches()) {
                 problems.add(
-                        "the artifact '%s' must be lower-case words with hyphens between them, and 2 to 40 letters long"
+                        "the artifact '%s' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', and no longer than 31 letters"
                                 .formatted(artifact));
             }
             if (!PACKAGE.matcher(rootPackage).matches() || !SourceVersion.isName(rootPackage)) {
@@ -343,10 +352,9 @@ final class NewBackend {
         /** Between the parts of a package: as such, as a folder, in a regular expression, and that in a string. */
         private static final String SEPARATOR = "\\\\{0,2}[./]";
 
-        /** The first that fits wins: of a single word, most are the same. */
+        /** The first that fits wins: of short words, some are the same. */
         private static final List<Function<Names, String>> SPELLINGS = List.of(
                 Names::artifact,
-                names -> names.joined("-"),
                 names -> names.joined("_"),
                 names -> names.joined(""),
                 names -> names.joined("."),
@@ -451,9 +459,8 @@ final class NewBackend {
             String copy = (of(file.toString()) + "\n" + of(file, text))
                     .replace(to.group(), "|")
                     .replace(to.title(), "|");
-            String begin = from.artifact().contains("-") ? "" : BEGIN;
             return first(
-                    Pattern.compile("(?i)" + begin + from.joined("[^A-Za-z0-9]?") + END),
+                    Pattern.compile("(?i)" + from.joined("[^A-Za-z0-9]?") + END),
                     new Renaming(to, from).any.matcher(copy).replaceAll("|"));
         }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * One copy for all, which its own Maven has formatted and compiled, beside other tests. That it passes its tests, too: {@link
- * VerifiedCopyIT}.
+ * One copy for all, which its own Maven has formatted and compiled. That it passes its tests, too: {@link VerifiedCopyIT}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
@@ -97,48 +95,23 @@ final class NewBackendIT {
                 .contains("  <name>%s</name>\n".formatted(copy.to().title()));
     }
 
+    /** Their copy would be made beside the project. */
     @Test
-    void everythingWrongIsSaidAtOnce() throws Exception {
-        Ended ended = MadeCopy.command(copy.folder().toString(), "com..example:server", "com.example.new");
-        assertThat(ended.exitCode()).isEqualTo(64);
-        assertThat(ended.output()).isEqualTo("""
-                no copy is made:
-                  1. the group 'com..example' must be names with dots between them, such as 'com.example'
-                  2. the package 'com.example.new' must be two or more lower-case names with dots between them, none a word of Java
-                  3. '%s' is there, and is not an empty folder
-                """.formatted(copy.folder()));
-    }
-
-    /** Its command would make a copy beside the project. */
-    @Test
-    void theNamesInTheReadmeAreAccepted() throws Exception {
+    void acceptsTheNamesInTheReadme() throws IOException {
         List<String> words = MadeCopy.documented();
-        Ended ended = MadeCopy.command(copy.folder().toString(), words.get(3));
         assertThat(words).hasSize(4);
-        assertThat(ended.output())
-                .isEqualTo(
-                        "no copy is made:%n  1. '%s' is there, and is not an empty folder%n".formatted(copy.folder()));
+        assertThat(NewBackendTest.run("src", words.get(3)).err())
+                .startsWith("no copy is made:%n  1. '%s' is there, and is not an empty folder%n"
+                        .formatted(Path.of("src").toAbsolutePath()));
     }
 
     @Test
-    void aWordOfTheProjectIsNoName() throws Exception {
-        Ended ended = MadeCopy.command("target/no-copy", "com.example:settings");
-        assertThat(ended.exitCode()).isEqualTo(64);
-        assertThat(ended.output())
-                .startsWith("no copy is made:\n  1. 'settings' is a word of this project, for example in ")
-                .endsWith(": choose another name\n")
-                .hasLineCount(2);
-        assertThat(Path.of("target/no-copy")).doesNotExist();
-    }
-
-    @Test
-    void saysHowItIsUsed() throws Exception {
-        Ended ended = MadeCopy.command("../somewhere");
-        assertThat(ended.exitCode()).isEqualTo(64);
-        assertThat(ended.output())
-                .startsWith("Usage: java src/test/java/%s.java TARGET GROUP:ARTIFACT [PACKAGE [TITLE]]\n"
-                        .formatted(NewBackend.class.getName().replace('.', '/')));
-        assertThat(MadeCopy.command("../somewhere", "com.example")).isEqualTo(ended);
-        assertThat(MadeCopy.command("--help")).isEqualTo(new Ended(0, ended.output()));
+    void refusesWhatTheProjectCallsSomethingElse() {
+        NewBackendTest.Said said = NewBackendTest.run("src", "com.example:http-port");
+        assertThat(said.exitCode()).isEqualTo(64);
+        assertThat(said.err())
+                .startsWith("no copy is made:\n  1. '")
+                .contains("' is a word of this project, for example in ")
+                .contains(": choose another name\n");
     }
 }
