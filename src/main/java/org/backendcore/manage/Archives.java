@@ -13,11 +13,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,6 +38,8 @@ record Archives(Path folder, Path lib, Path home) {
     private static final String LOCK = "making.lock";
 
     private static final long BOUND_MINUTES = 10;
+
+    private static final Set<PosixFilePermission> EVERYBODY_READS = PosixFilePermissions.fromString("rwxr-xr-x");
 
     /** So many lines of a failure are told. */
     private static final int LAST_LINES = 5;
@@ -74,19 +78,20 @@ record Archives(Path folder, Path lib, Path home) {
      */
     void make() throws IOException {
         Path all = folder.resolveSibling("");
-        Files.createDirectories(all);
+        if (!Files.isDirectory(all)) {
+            Files.createDirectories(all);
+            Files.setPosixFilePermissions(all, EVERYBODY_READS);
+        }
         // The system releases it when the process ends, however that happens.
         try (FileChannel file = FileChannel.open(all.resolve(LOCK), CREATE, WRITE);
                 FileLock lock = file.lock()) {
             if (!exist()) {
-                makeAlone(all.resolve("making"));
+                makeAlone(Files.createTempDirectory(all, "making-"));
             }
         }
     }
 
     private void makeAlone(Path making) throws IOException {
-        delete(making);
-        Files.createDirectory(making);
         try {
             train(making);
             deleteOthers(making);
@@ -125,7 +130,7 @@ record Archives(Path folder, Path lib, Path home) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             }
         }
-        Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(making, EVERYBODY_READS);
     }
 
     /** Runs a jar, whose JVM then writes the archive, and writes the options by which a JVM reads it. */

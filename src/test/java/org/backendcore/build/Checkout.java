@@ -40,9 +40,15 @@ public record Checkout(Path folder) implements AutoCloseable {
 
     /** Calls its Maven, with the JDK of the tests. */
     Command.Ended maven(String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("./mvnw", "-B", "-ntp"));
+        return maven(Map.of(), arguments);
+    }
+
+    /** The same with more in the environment; a new file is its owner's alone. */
+    Command.Ended maven(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
+        words.addAll(List.of("./mvnw", "-B", "-ntp"));
         words.addAll(List.of(arguments));
-        return new Command(folder, Map.of(), words).run(BOUND);
+        return new Command(folder, environment, words).run(BOUND);
     }
 
     public Path file(String name) {

@@ -18,14 +18,14 @@ import org.backendcore.servers.Canary;
 import org.backendcore.servers.Command.Ended;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.FreePort;
-import org.backendcore.servers.Installation;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
-import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Types what the documents say, letter for letter but for the places of this machine. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class CommandsIT {
     private static final String RUN = "target/dist/bin/backend-core run";
     private static final int MINUTES = 10;
@@ -74,30 +74,39 @@ final class CommandsIT {
         Ended ended = shell("umask 077; rm -r lib/archives; bin/backend-core prepare", current, Map.of());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         try (Stream<Path> files = Files.walk(current.resolve("lib/archives"))) {
-            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith("making.lock")))
-                    .hasSize(4)
-                    .allSatisfy(file ->
-                            assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ));
+            assertThat(files.filter(file -> !file.endsWith("making.lock")))
+                    .as("the folder, the one in it, and four files")
+                    .hasSize(6)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .contains(PosixFilePermission.OTHERS_READ)
+                            .matches(rights ->
+                                    Files.isRegularFile(file) || rights.contains(PosixFilePermission.OTHERS_EXECUTE)));
         }
     }
 
     @Test
-    void openLibertyMakesAnArchive() throws Exception {
-        try (Installation installation = ServerKind.OPEN_LIBERTY.install(Deployment.WAR)) {
-            List<String> lines = Documents.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
-                    .replace("/var/lib/backend-core", folder.toString())
-                    .replace("bin/server", installation.command().get(0))
-                    .lines()
-                    .toList();
-            Map<String, String> user =
-                    Map.of("WLP_USER_DIR", installation.folder().toString());
-            Ended ended = shell(lines.get(0) + "\n" + lines.get(1), installation.folder(), user);
-            assertThat(ended.output()).contains("backend-core refuses to start");
-            assertThat(folder.resolve("classes.jsa")).isNotEmptyFile();
-            Map<String, String> settings = new HashMap<>(user);
-            settings.put("MP_CONFIG_PROFILE", "dev");
-            assertThatItServes(lines.get(0) + "\n" + lines.get(2), installation.folder(), settings);
-        }
+    void openLibertyIsInstalledAndMakesAnArchive() throws Exception {
+        Path user = folder.resolve("usr");
+        String install = Documents.shellBlock(
+                        "docs/operations.md", "cp -r server-config/open-liberty/. usr/servers/backend-core")
+                .replace(" usr/", " " + user + "/");
+        Ended installed = shell(install, Path.of(""), Map.of());
+        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        List<String> lines = Documents.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
+                .replace("/var/lib/backend-core", folder.toString())
+                .replace(
+                        "bin/server",
+                        Path.of("target/liberty/wlp/bin/server")
+                                .toAbsolutePath()
+                                .toString())
+                .lines()
+                .toList();
+        Map<String, String> settings = new HashMap<>(Map.of("WLP_USER_DIR", user.toString()));
+        Ended ended = shell(lines.get(0) + "\n" + lines.get(1), folder, settings);
+        assertThat(ended.output()).contains("backend-core refuses to start");
+        assertThat(folder.resolve("classes.jsa")).isNotEmptyFile();
+        settings.putAll(Deployment.production(Postgres.shared().createDatabase(Canary.password())));
+        assertThatItServes(lines.get(0) + "\n" + lines.get(2), folder, settings);
     }
 
     @Test
@@ -133,6 +142,7 @@ final class CommandsIT {
             assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
             return new Ended(process.exitValue(), Files.readString(log));
         } finally {
+            process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }

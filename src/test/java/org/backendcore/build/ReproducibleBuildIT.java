@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.backendcore.servers.Command;
 import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The same sources make the same bytes, also in another folder and at another time. */
+/** The same sources make the same bytes, also in another folder, at another time, and for somebody elsewhere. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class ReproducibleBuildIT {
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    private static final Map<String, String> ELSEWHERE = Map.of("TZ", "Asia/Kathmandu", "LC_ALL", "C");
+
     @Test
     void makesTheSameWarAndTheSameDistribution() throws Exception {
         try (Checkout copy = Checkout.in("another-build")) {
-            Ended ended = copy.maven("-Prelease", "verify", "-DskipTests");
+            Ended ended = copy.maven(ELSEWHERE, "-Prelease", "verify", "-DskipTests");
             assertThat(ended.exitCode()).as(ended.output()).isZero();
             Path target = Path.of("target");
             assertThat(sums(copy.file("target/dist"))).isEqualTo(sums(target.resolve("dist")));
@@ -40,6 +45,13 @@ final class ReproducibleBuildIT {
         }
         Path archive = copy.file("target").resolve(name);
         String first = sum(archive);
+        Path unpacked = Files.createDirectory(copy.file("target/unpacked"));
+        List<String> tar = List.of("tar", "-xzf", archive.toString(), "-C", unpacked.toString());
+        assertThat(new Command(unpacked, Map.of(), tar)
+                        .run(Duration.ofMinutes(1))
+                        .exitCode())
+                .isZero();
+        assertThat(sums(unpacked)).isEqualTo(sums(copy.file("target/dist")));
         Files.delete(archive);
         try (Stream<Path> files = Files.walk(copy.file("target/dist"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

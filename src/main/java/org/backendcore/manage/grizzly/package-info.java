@@ -1,6 +1,6 @@
 /**
- * What Payara's HTTP listener, Grizzly, calls; a jar of its own beside the drivers, because only what lies there sees the classes of
- * the server.
+ * What Payara's HTTP listener, Grizzly, calls; a jar of its own on the class path of the launcher, because only what lies there sees
+ * the classes of the server.
  */
 @NullMarked
 package org.backendcore.manage.grizzly;

@@ -2,6 +2,7 @@ package org.backendcore.manage.server;
 
 import fish.payara.micro.PayaraMicroRuntime;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -20,7 +21,7 @@ final class Development {
     /** What Payara names the application by: its folder. */
     private static final String APPLICATION = "backend-core";
 
-    private static final long PAUSE_MILLIS = 200;
+    private static final long PAUSE_MILLIS = 100;
 
     private static final double NANOSECONDS = 1e9;
 
@@ -48,12 +49,17 @@ final class Development {
     private void watch() throws IOException, InterruptedException {
         Sources.State deployed = Sources.State.NONE;
         while (true) {
-            Sources.State now = sources.state();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            // An editor may still be writing.
-            if (!now.equals(deployed) && now.equals(sources.state())) {
-                deployed = now;
-                deploy();
+            try {
+                Sources.State now = sources.state();
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                // An editor may still be writing.
+                if (!now.equals(deployed) && now.equals(sources.state())) {
+                    deployed = now;
+                    deploy();
+                }
+            } catch (NoSuchFileException vanished) {
+                // Git or an editor is at work: what comes of it is another state.
             }
         }
     }

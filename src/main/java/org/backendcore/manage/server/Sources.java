@@ -1,6 +1,8 @@
 package org.backendcore.manage.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ record Sources(Path project, String classPath) {
                         .noneMatch(folder -> file.startsWith(main("java").resolve(folder))))
                 .toList();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options = List.of("-d", classes().toString(), "-cp", classPath, "-proc:none", "-g");
             return compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
                     .call();
@@ -90,6 +92,8 @@ record Sources(Path project, String classPath) {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> entries = Files.walk(folder)) {
             return entries.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException exception) {
+            throw exception.getCause();
         }
     }
 
