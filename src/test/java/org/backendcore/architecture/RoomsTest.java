@@ -32,12 +32,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
+import org.backendcore.build.Checkout;
 import org.backendcore.infrastructure.driver.DatabasePassword;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.startup.ExitCode;
 import org.backendcore.infrastructure.startup.ListeningPort;
 import org.backendcore.infrastructure.startup.RefusedException;
 import org.backendcore.infrastructure.startup.StartupExtension;
+import org.backendcore.servers.Command;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.RunningServer;
@@ -45,6 +47,8 @@ import org.backendcore.servers.ServerKind;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rooms of docs/architecture.md. */
 final class RoomsTest {
@@ -125,7 +129,7 @@ final class RoomsTest {
                 .that()
                 .resideInAPackage(ROOT + "manage")
                 .or()
-                .resideInAPackage(ROOT + "infrastructure.settings..")
+                .resideInAnyPackage(ROOT + "infrastructure.settings..", ROOT + "infrastructure.database..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 ROOT + "interfaces..",
@@ -177,13 +181,14 @@ final class RoomsTest {
     }
 
     @Test
-    void theWarUsesNoLibraryOfTheCommandLine() {
+    void theWarUsesNothingThatIsOutsideOfIt() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "manage..", ROOT + "infrastructure.driver..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        ROOT + "infrastructure.driver..",
                         "picocli..",
                         "io.smallrye..",
                         "org.postgresql..",
@@ -193,38 +198,15 @@ final class RoomsTest {
                 .check(PRODUCT);
     }
 
-    @Test
-    void settingsDatabaseAndLoggingKnowNoOtherRoomOfInfrastructure() {
+    @ParameterizedTest
+    @ValueSource(strings = {"settings", "database", "driver", "logging", "shutdown"})
+    void usesNoOtherRoomOfInfrastructure(String room) {
+        String own = ROOT + "infrastructure." + room + "..";
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "infrastructure.settings..")
+                .resideInAPackage(own)
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "infrastructure.database..",
-                        ROOT + "infrastructure.driver..",
-                        ROOT + "infrastructure.logging..",
-                        ROOT + "infrastructure.startup..")
-                .check(PRODUCT);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "infrastructure.database..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "infrastructure.settings..",
-                        ROOT + "infrastructure.logging..",
-                        ROOT + "infrastructure.startup..")
-                .check(PRODUCT);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "infrastructure.logging..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "infrastructure.settings..",
-                        ROOT + "infrastructure.database..",
-                        ROOT + "infrastructure.startup..")
+                .dependOnClassesThat(resideInAPackage(ROOT + "infrastructure..").and(not(resideInAPackage(own))))
                 .check(PRODUCT);
     }
 
@@ -315,6 +297,8 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.jboss.arquillian..", "io.zonky..")
                         .or(belongToAnyOf(
+                                Checkout.class,
+                                Command.class,
                                 Deployment.class,
                                 Postgres.class,
                                 ProcessBuilder.class,
