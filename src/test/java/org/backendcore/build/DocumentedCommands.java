@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which test runs a command of the documents, or why none can. */
 final class DocumentedCommands {
@@ -22,19 +23,32 @@ final class DocumentedCommands {
     private static final Map<String, List<String>> BY_TEST = Map.of(
             "CommandsIT",
             List.of(
-                    "target/dist/bin/backend-core",
+                    "target/dist/bin/backend-core check",
+                    "target/dist/bin/backend-core migrate",
+                    "target/dist/bin/backend-core run",
                     "export ",
                     "cp -r target/dist",
-                    "/opt/backend-core/",
+                    "/opt/backend-core/0.1.0/bin/backend-core prepare",
+                    "/opt/backend-core/0.2.0/bin/backend-core prepare",
                     "ln -sfn /opt/backend-core/",
                     "umask 022",
                     "mkdir -p /opt/backend-core",
                     "chmod 700 /etc/backend-core",
                     "java -jar lib/backend-core-launcher.jar",
+                    "mkdir -p usr/",
+                    "cp -r server-config/open-liberty/. usr/",
+                    "cp target/backend-core.war usr/",
+                    "cp target/dist/lib/jdbc/*.jar usr/",
                     "JVM_ARGS=",
                     "bin/server run"),
             "CommandLineContractIT",
-            List.of("bin/backend-core"),
+            List.of(
+                    "bin/backend-core run",
+                    "bin/backend-core check",
+                    "bin/backend-core migrate",
+                    "bin/backend-core prepare",
+                    "bin/backend-core settings",
+                    "bin/backend-core secret"),
             "DevLoopIT",
             List.of(
                     "./mvnw liberty:dev",
@@ -44,7 +58,7 @@ final class DocumentedCommands {
             "NewBackendIT",
             List.of("java src/test/java"),
             "ReproducibleBuildIT",
-            List.of("./mvnw -Prelease verify"));
+            List.of("./mvnw -Prelease verify", "tar -xzf target/"));
 
     /** What is itself a run of tests, this one or another. */
     private static final Set<String> RUNS = Set.of(
@@ -71,6 +85,17 @@ final class DocumentedCommands {
 
     static Collection<String> tests() {
         return new TreeSet<>(BY_TEST.keySet());
+    }
+
+    /** Commands, or their beginnings. */
+    static Collection<String> all() {
+        return Stream.of(
+                        OF_MAVEN.stream(),
+                        BY_TEST.values().stream().flatMap(Collection::stream),
+                        RUNS.stream(),
+                        BY_NOBODY.keySet().stream())
+                .flatMap(commands -> commands)
+                .toList();
     }
 
     /** Nothing, where nobody has thought of it. */

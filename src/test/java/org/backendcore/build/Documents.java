@@ -14,7 +14,7 @@ final class Documents {
 
     /** A command in a sentence or a table, with variables of its environment before it. */
     private static final Pattern INLINE = Pattern.compile(
-            "`((?:[A-Z_]+=\\S+ )*(?:\\./mvnw|(?:target/dist/)?bin/(?:backend-core|server) \\w|java -|git tag|systemctl|pg_restore)[^`]*)`");
+            "`((?:[A-Z_]+=\\S+ )*(?:\\./mvnw|(?:target/dist/)?bin/(?:backend-core|server) \\w|java -|git tag|systemctl|pg_restore|tar -)[^`]*)`");
 
     private Documents() {}
 

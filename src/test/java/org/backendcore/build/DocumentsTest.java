@@ -68,6 +68,17 @@ final class DocumentsTest {
                         .isNotEmpty());
     }
 
+    /** Or the documents are not read as they are meant to be. */
+    @Test
+    void everyCommandThatIsRunIsDocumented() throws IOException {
+        List<String> documented = new ArrayList<>();
+        for (Path document : documents()) {
+            documented.addAll(Documents.commands(document));
+        }
+        assertThat(DocumentedCommands.all())
+                .allSatisfy(command -> assertThat(documented).as(command).anyMatch(text -> text.startsWith(command)));
+    }
+
     /** As the decisions, the next steps and the promises about security name them: {@code RoomsTest.roomsHaveNoCycles}. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")

@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.backendcore.servers.Command.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each gate of the build refuses a fault that is planted into a copy of the project, and names it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class GatesIT {
     private static final String POM = "pom.xml";
     private static final String DOMAIN = "src/main/java/org/backendcore/domain/Fault.java";
@@ -36,8 +39,9 @@ final class GatesIT {
      * @param words what is said then
      */
     record Fault(String name, String file, String before, String after, List<String> maven, List<String> words) {
-        static Fault inPom(String name, String before, String after, String words) {
-            return new Fault(name, POM, before, after, List.of("validate"), List.of(words));
+        /** Of the enforcer, which also tells the rules that passed. */
+        static Fault inPom(String name, String before, String after, String rule) {
+            return new Fault(name, POM, before, after, List.of("validate"), List.of(rule + " failed"));
         }
 
         /** In the domain, the package that knows least. */
@@ -70,6 +74,17 @@ final class GatesIT {
                         "<version>0.1.0</version>",
                         "<version>0.1.0-SNAPSHOT</version>",
                         "RequireReleaseVersion"),
+                Fault.inPom(
+                        "a library that is not released",
+                        "<version>${picocli.version}</version>",
+                        "<version>4.7.8-SNAPSHOT</version>",
+                        "BanDynamicVersions"),
+                Fault.inPom(
+                        "a dependency that is declared twice",
+                        "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
+                        "  <dependencies>\n" + dependency("org.jspecify:jspecify:1.0.0")
+                                + "    <dependency>\n      <groupId>jakarta.platform",
+                        "BanDuplicatePomDependencyVersions"),
                 Fault.inPom(
                         "a plugin without a version",
                         "        <version>${spotbugs-maven-plugin.version}</version>\n",
