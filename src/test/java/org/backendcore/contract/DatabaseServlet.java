@@ -63,7 +63,7 @@ public final class DatabaseServlet extends HttpServlet {
     private String act(String path) throws SQLException {
         return switch (path) {
             case "/query" -> query("SELECT 1");
-            case "/hold" -> query("SELECT pg_sleep(9)");
+            case "/hold" -> query("SELECT pg_sleep(6)");
             case "/too-long" -> query("SELECT pg_sleep(60)");
             case "/tenant" -> query("SELECT string_agg(name, ',' ORDER BY name) FROM later_notes");
             case "/disable-security" -> query("ALTER TABLE later_notes DISABLE ROW LEVEL SECURITY");

@@ -198,7 +198,7 @@ final class OutageContractIT {
         assertThat(ended.exitCode()).isEqualTo(78);
     }
 
-    /** Who gets none waits for 3 s; who has one has it for 9 s, so that a request that comes late still finds none. */
+    /** Who gets none waits for 3 s; who has one has it for 6 s, so that a request that comes late still finds none. */
     @Test
     void opensAsManyConnectionsAsTheSettingSays() {
         onBoth(subject -> {

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
@@ -23,10 +22,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The order of the sources, for a setting of the application and for the one of the server's pool: both stand in every source,
- * and the strongest is taken away; that the environment
- * hides the defaults, every other test shows. Each source names a database of its own, which listens and says nothing,
- * and a time of its own to wait for it.
+ * The order of the sources: of a setting that the server's pool and the application read and that stands in every source, and of one
+ * that no file has; that a property hides the environment for the pool, too, is in {@link OutageContractIT}. Each source names a
+ * database of its own, which listens and says nothing.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class SourceOrderContractIT {
@@ -80,34 +78,24 @@ final class SourceOrderContractIT {
                 Silent property = Silent.open();
                 Silent variable = Silent.open()) {
             Files.writeString(secrets.resolve("db.url"), file.url() + "\n");
-            Files.writeString(secrets.resolve("db.start-timeout"), "4s\n");
-            Map<String, String> environment = new HashMap<>(Map.of(
+            Map<String, String> environment = Map.of(
                     "MP_CONFIG_PROFILE", "prod",
                     "APP_SECRET_KEY", Canary.key(),
                     "APP_ALLOWED_HOSTS", "localhost",
                     "DB_USER", "app",
                     "DB_PASSWORD", Canary.password(),
                     "SECRETS_DIR", secrets.toString(),
-                    "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=5s".formatted(property.url()),
+                    "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=15s".formatted(property.url()),
                     "DB_URL", variable.url(),
-                    "DB_START_TIMEOUT", "6s"));
+                    "DB_START_TIMEOUT", "16s");
 
-            assertWins(kind, environment, file, 4, property, variable);
-
-            environment.remove("SECRETS_DIR");
-            assertWins(kind, environment, property, 5, file, variable);
-        }
-    }
-
-    private static void assertWins(
-            ServerKind kind, Map<String, String> environment, Silent winner, int seconds, Silent... others) {
-        try (Installation installation = kind.install(Deployment.WAR);
-                RunningServer server = RunningServer.start(installation, environment)) {
-            assertThat(server.awaitExit()).as(server.log()).isEqualTo(69);
-            assertThat(server.log()).contains("waited %d s (DB_START_TIMEOUT)".formatted(seconds));
-            assertThat(winner.wasCalled()).as("the winner was called").isTrue();
-            for (Silent other : others) {
-                assertThat(other.wasCalled()).as("another was called").isFalse();
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation, environment)) {
+                assertThat(server.awaitExit()).as(server.log()).isEqualTo(69);
+                assertThat(server.log()).contains("waited 15 s (DB_START_TIMEOUT)");
+                assertThat(file.wasCalled()).as("the file's").isTrue();
+                assertThat(property.wasCalled()).as("the property's").isFalse();
+                assertThat(variable.wasCalled()).as("the variable's").isFalse();
             }
         }
     }

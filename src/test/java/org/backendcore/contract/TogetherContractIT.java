@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Six servers, three of each kind, that start at the same moment on an empty database, and may all migrate. */
+/** Four servers, two of each kind, that start at the same moment on an empty database, and may all migrate. */
 @Execution(ExecutionMode.CONCURRENT)
 final class TogetherContractIT {
-    private static final int OF_EACH_KIND = 3;
+    private static final int OF_EACH_KIND = 2;
 
     /**
-     * The database lets nobody in until all six have knocked; the slow migration takes longer than
+     * The database lets nobody in until all have knocked; the slow migration takes longer than
      * a request may.
      */
     @Test
