@@ -140,6 +140,8 @@ record Archives(Path folder, Path lib, Path home) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(options);
+        // What cannot be in an archive is no news, and would hide why a training failed.
+        command.add(aot ? "-Xlog:aot*=off" : "-Xlog:cds*=off");
         command.add((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + making.resolve(file));
         command.add("-jar");
         command.addAll(jar);
