@@ -79,12 +79,15 @@ final class GatesIT {
                         "<version>${picocli.version}</version>",
                         "<version>4.7.8-SNAPSHOT</version>",
                         "BanDynamicVersions"),
-                Fault.inPom(
+                // By Maven itself.
+                new Fault(
                         "a dependency that is declared twice",
+                        POM,
                         "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
                         "  <dependencies>\n" + dependency("org.jspecify:jspecify:1.0.0")
                                 + "    <dependency>\n      <groupId>jakarta.platform",
-                        "BanDuplicatePomDependencyVersions"),
+                        List.of("validate"),
+                        List.of("must be unique")),
                 Fault.inPom(
                         "a plugin without a version",
                         "        <version>${spotbugs-maven-plugin.version}</version>\n",
