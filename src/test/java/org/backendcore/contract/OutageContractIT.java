@@ -28,6 +28,7 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.SelfSigned;
 import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.SideBySide;
 import org.backendcore.servers.SteadyLoad;
 import org.backendcore.servers.SteadyLoad.Answer;
 import org.backendcore.servers.Wire;
@@ -283,7 +284,7 @@ final class OutageContractIT {
     }
 
     private void onBoth(Consumer<Subject> test) {
-        subjects.stream().parallel().forEach(test);
+        SideBySide.each(subjects, test);
     }
 
     /** The loads on both servers, and beside them one on a server that does nothing. */

@@ -8,6 +8,7 @@ import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.SideBySide;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
@@ -28,7 +29,7 @@ final class SharedDeployments implements ArgumentsProvider {
                 .flatMap(engine -> ServerKind.asked().stream().map(kind -> new Key(kind, engine)))
                 .toList();
         // Side by side, because a start leaves a processor idle half of the time.
-        keys.parallelStream().forEach(key -> deployment(context, key));
+        SideBySide.each(keys, key -> deployment(context, key));
         return keys.stream().map(key -> Arguments.of(deployment(context, key)));
     }
 

@@ -12,6 +12,7 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.SideBySide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -50,7 +51,7 @@ final class TogetherContractIT {
                                     "SELECT string_agg(version, ',' ORDER BY installed_rank) FROM flyway_schema_history WHERE success"))
                     .isEqualTo(String.join(",", NextRelease.versionsWithMore()));
         } finally {
-            servers.parallelStream().forEach(RunningServer::discard);
+            SideBySide.each(servers, RunningServer::discard);
         }
     }
 }

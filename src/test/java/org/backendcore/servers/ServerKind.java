@@ -128,7 +128,7 @@ public enum ServerKind {
 
     /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */
     public static void onBothAtOnce(Consumer<ServerKind> test) {
-        asked().parallelStream().forEach(test);
+        SideBySide.each(asked(), test);
     }
 
     /** The file that defines the data source in production, below the folder of the installation. */
