@@ -43,9 +43,9 @@ public record Checkout(Path folder) implements AutoCloseable {
         return maven(Map.of(), arguments);
     }
 
-    /** The same with more in the environment; a new file is its owner's alone. */
+    /** The same with more in the environment; a new file may be written by its group. */
     Command.Ended maven(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "sh"));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 002; exec \"$@\"", "sh"));
         words.addAll(List.of("./mvnw", "-B", "-ntp"));
         words.addAll(List.of(arguments));
         return new Command(folder, environment, words).run(BOUND);
