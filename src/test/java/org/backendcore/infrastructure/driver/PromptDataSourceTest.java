@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 
 /** On a real connection, of H2, because a unit test starts no server. */
@@ -28,6 +29,7 @@ final class PromptDataSourceTest {
         try (Connection real = h2();
                 Connection connection = PromptDataSource.prompt(real)) {
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("H2");
+            assertThat(connection.unwrap(JdbcConnection.class)).isSameAs(real);
             assertThat(List.of(connection)).contains(connection).doesNotContain(real);
             assertThatThrownBy(() -> connection.prepareStatement("NONSENSE"))
                     .isInstanceOf(SQLException.class)
