@@ -143,6 +143,7 @@ final class CheckTableTest {
             HTTP_HOST=nowhere.invalid                                 | http.host
             HTTP_HOST=                                                | http.host
             HTTP_HOST=127.0.0.1                                       | none
+            HTTP_HOST=127.0.1.3                                       | none
             -Dhttp.host=127.0.0.1                                     | http.host
             HTTP_PORT=0                                               | http.port
             HTTP_PORT=65536                                           | http.port

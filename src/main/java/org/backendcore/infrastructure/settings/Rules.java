@@ -144,7 +144,10 @@ final class Rules {
     private static boolean ofThisMachine(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
-            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+            // Of 127.0.0.0/8 Linux takes any, and its interface has one.
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
         } catch (IOException exception) {
             return false;
         }
