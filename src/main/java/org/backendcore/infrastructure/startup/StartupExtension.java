@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -84,9 +85,12 @@ public final class StartupExtension implements Extension {
 
     /** When somebody asked for this start: that of the process, or of its next deployment. */
     private Instant begin() {
-        return port.isFirstDeployment()
-                ? ProcessHandle.current().info().startInstant().orElseGet(Instant::now)
-                : Instant.now();
+        if (!port.isFirstDeployment()) {
+            return Instant.now();
+        }
+        return ProcessStart.of(
+                ProcessHandle.current().info().startInstant(),
+                () -> Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
     }
 
     private CheckedStart started() {
