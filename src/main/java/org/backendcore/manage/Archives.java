@@ -24,17 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Archives of the classes that the server and this command line load, which make their starts fast: class-data archives
- * (<a href="https://openjdk.org/jeps/350">JEP 350</a>), from JDK 25 on AOT caches (<a
- * href="https://openjdk.org/jeps/514">JEP 514</a>). The script gives the folder a name from all that they depend on.
+ * Archives of the classes that the server and this command line load, which make their starts fast. The script gives the folder a
+ * name from all that they depend on.
  *
  * @param folder where they are, or will be
  * @param lib the jars
  * @param home the folder with the WAR and {@code server-config}
  */
 record Archives(Path folder, Path lib, Path home) {
-    private static final int FIRST_WITH_AOT_CACHE = 25;
-
     private static final String LOCK = "making.lock";
 
     private static final long BOUND_MINUTES = 10;
@@ -76,7 +73,7 @@ record Archives(Path folder, Path lib, Path home) {
      *
      * @throws IOException when the folder cannot be written, or the start fails
      */
-    void make() throws IOException {
+    void make(ArchiveKind kind) throws IOException {
         Path all = folder.resolveSibling("");
         if (!Files.isDirectory(all)) {
             Files.createDirectories(all);
@@ -86,14 +83,14 @@ record Archives(Path folder, Path lib, Path home) {
         try (FileChannel file = FileChannel.open(all.resolve(LOCK), CREATE, WRITE);
                 FileLock lock = file.lock()) {
             if (!exist()) {
-                makeAlone(Files.createTempDirectory(all, "making-"));
+                makeAlone(kind, Files.createTempDirectory(all, "making-"));
             }
         }
     }
 
-    private void makeAlone(Path making) throws IOException {
+    private void makeAlone(ArchiveKind kind, Path making) throws IOException {
         try {
-            train(making);
+            train(kind, making);
             deleteOthers(making);
             letEverybodyRead(making);
             Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -102,19 +99,21 @@ record Archives(Path folder, Path lib, Path home) {
         }
     }
 
-    private void train(Path making) throws IOException {
+    private void train(ArchiveKind kind, Path making) throws IOException {
         int port = freePort();
         List<String> server = List.of(
                 "@" + home.resolve("server-config/payara-micro/jvm.options"),
                 "-Djava.io.tmpdir=" + making,
                 "-Dorg.backendcore.training=" + port);
         train(
+                kind,
                 making,
                 "server",
                 server,
                 List.of(lib.resolve("backend-core-launcher.jar").toString(), home.toString()),
                 port);
         train(
+                kind,
                 making,
                 "cli",
                 // Archives that are there, or it would make them in its turn.
@@ -134,15 +133,13 @@ record Archives(Path folder, Path lib, Path home) {
     }
 
     /** Runs a jar, whose JVM then writes the archive, and writes the options by which a JVM reads it. */
-    private void train(Path making, String name, List<String> options, List<String> jar, int port) throws IOException {
-        boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
-        String file = name + (aot ? ".aot" : ".jsa");
+    private void train(ArchiveKind kind, Path making, String name, List<String> options, List<String> jar, int port)
+            throws IOException {
+        String file = kind.file(name);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(options);
-        // What cannot be in an archive is no news, and would hide why a training failed.
-        command.add(aot ? "-Xlog:aot*=off" : "-Xlog:cds*=off");
-        command.add((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + making.resolve(file));
+        command.addAll(kind.writing(making.resolve(file)));
         command.add("-jar");
         command.addAll(jar);
         Path log = making.resolve(name + ".log");
@@ -162,15 +159,7 @@ record Archives(Path folder, Path lib, Path home) {
             throw new IOException("the training of %s ended with %d: %s".formatted(name, exitCode, end(log)));
         }
         Files.delete(log);
-        // Without a word where the JVM cannot use it: it is only slower then.
-        Files.write(
-                making.resolve(name + ".options"),
-                List.of(
-                        "\"%s%s\""
-                                .formatted(aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=", folder.resolve(file))
-                                .replace("\\", "\\\\"),
-                        "-Xlog:cds*=off",
-                        aot ? "-Xlog:aot*=off" : "-Xshare:auto"));
+        Files.write(making.resolve(name + ".options"), kind.reading(folder.resolve(file)));
     }
 
     private static int exitCode(Process process) throws IOException {

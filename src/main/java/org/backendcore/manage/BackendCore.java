@@ -55,14 +55,19 @@ final class BackendCore {
             description =
                     "Makes the archives of classes that make starts fast; 'run' does it, too, where there are none.",
             mixinStandardHelpOptions = true)
-    int prepare() {
+    int prepare(
+            @Option(
+                            names = "--small",
+                            description =
+                                    "As JVMs before 25 have them: 38 MB less on JDK 25, and a start that takes 0.8 s more.")
+                    boolean small) {
         Archives archives = Archives.of(config.properties());
         if (archives.exist()) {
             out().println("the archives are there: " + archives.folder());
             return 0;
         }
         try {
-            archives.make();
+            archives.make(small ? ArchiveKind.CLASS_DATA : ArchiveKind.fastest());
             out().println("made the archives " + archives.folder());
             return 0;
         } catch (IOException exception) {

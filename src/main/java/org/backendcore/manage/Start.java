@@ -41,7 +41,7 @@ record Start(PlainConfig config, PrintWriter out, PrintWriter err) {
         }
         log(Level.INFO, "makes the archives of classes that make starts fast, once for this JVM and this WAR");
         try {
-            archives.make();
+            archives.make(ArchiveKind.fastest());
         } catch (IOException exception) {
             log(Level.WARNING, "starts without archives of classes, so more slowly: " + exception);
         }
