@@ -55,9 +55,10 @@ final class RollingRestartIT {
                 servers.add(RunningServer.start(kind.install(Deployment.WAR), environment()));
             }
             servers.forEach(RunningServer::awaitReady);
-            List<Integer> ports = servers.stream().map(RunningServer::port).toList();
-            try (ReadinessProxy proxy = ReadinessProxy.before(ports)) {
-                Await.until("both servers are ready", () -> ports.stream().allMatch(proxy::isReady));
+            List<String> authorities =
+                    servers.stream().map(RunningServer::authority).toList();
+            try (ReadinessProxy proxy = ReadinessProxy.before(authorities)) {
+                Await.until("both servers are ready", () -> authorities.stream().allMatch(proxy::isReady));
                 List<Thread> clients = clients(proxy.port());
                 for (int number = 0; number < servers.size(); number++) {
                     servers.set(number, restarted(servers.get(number), proxy));
@@ -67,6 +68,7 @@ final class RollingRestartIT {
                 for (Thread client : clients) {
                     client.join();
                 }
+                assertThat(proxy.refused()).as("connections refused").isZero();
             }
             Files.writeString(
                     Path.of("target", "rolling-restart-%s.txt".formatted(kind.key())),
@@ -93,7 +95,7 @@ final class RollingRestartIT {
         Map<String, String> environment = new HashMap<>(environment());
         environment.put("HTTP_PORT", Integer.toString(server.port()));
         RunningServer next = RunningServer.start(installation, environment).awaitReady();
-        Await.until("the proxy sees it", () -> proxy.isReady(next.port()));
+        Await.until("the proxy sees it", () -> proxy.isReady(next.authority()));
         return next;
     }
 

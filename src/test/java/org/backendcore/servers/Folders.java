@@ -15,7 +15,7 @@ public final class Folders {
 
     private Folders() {}
 
-    static Path create(String prefix) throws IOException {
+    public static Path create(String prefix) throws IOException {
         Files.createDirectories(ROOT);
         return Files.createTempDirectory(ROOT, prefix + "-");
     }

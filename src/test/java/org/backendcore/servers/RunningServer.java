@@ -37,6 +37,7 @@ public final class RunningServer implements AutoCloseable {
 
     private final Installation installation;
     private final Process process;
+    private final String host;
     private final int port;
     private final Path log;
     private final boolean json;
@@ -44,8 +45,15 @@ public final class RunningServer implements AutoCloseable {
     private final Thread killer;
 
     private RunningServer(
-            Installation installation, Process process, int port, Path log, boolean json, SecretSearch secrets) {
+            Installation installation,
+            Process process,
+            String host,
+            int port,
+            Path log,
+            boolean json,
+            SecretSearch secrets) {
         this.json = json;
+        this.host = host;
         this.installation = installation;
         this.secrets = secrets;
         this.process = process;
@@ -84,10 +92,17 @@ public final class RunningServer implements AutoCloseable {
                             QUICK_START + " -Djava.io.tmpdir=" + temporary,
                             (given, ours) -> given + " " + ours);
             SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
-            return new RunningServer(installation, builder.start(), port, log, json(builder.environment()), secrets);
+            return new RunningServer(
+                    installation, builder.start(), host(environment), port, log, json(builder.environment()), secrets);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** Who is to listen on another loopback address than the first, is asked there. */
+    private static String host(Map<String, String> environment) {
+        String given = environment.getOrDefault("HTTP_HOST", "");
+        return given.startsWith("127.") ? given : "localhost";
     }
 
     /** {@code log.format}; its default is that of the profile. */
@@ -102,6 +117,11 @@ public final class RunningServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Whom to ask: the host and the port. */
+    public String authority() {
+        return host + ":" + port;
     }
 
     /** Everything that the server has printed, as a person reads it. */
@@ -154,6 +174,23 @@ public final class RunningServer implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGKILL; returns when it has ended. */
+    public void kill() {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
+    }
+
+    /** Keeps every process of it from running: it accepts connections, as the kernel does that, and says nothing. */
+    public void freeze() {
+        processes().forEach(each -> Signals.send("STOP", each.pid()));
+    }
+
+    /** It goes on where it was. */
+    public void thaw() {
+        processes().forEach(each -> Signals.send("CONT", each.pid()));
+    }
+
     /** Waits until the process has ended by itself, and returns its exit code. */
     public int awaitExit() {
         try {
@@ -169,7 +206,7 @@ public final class RunningServer implements AutoCloseable {
 
     public HttpResponse<String> get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
                     .timeout(ANSWER)
                     .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
