@@ -1,0 +1,82 @@
+package org.backendcore.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.backendcore.servers.Command;
+import org.backendcore.servers.Command.Ended;
+import org.backendcore.servers.Folders;
+import org.backendcore.servers.Programs;
+
+/**
+ * Builds and runs images without a daemon and without a registry, in its "chroot" isolation, which asks nothing of the kernel that a
+ * build machine may not have. Its store is its own; closing it deletes that.
+ */
+final class Buildah implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofMinutes(10);
+
+    private final Path store;
+
+    private Buildah(Path store) {
+        this.store = store;
+    }
+
+    /** Why it cannot be used here; empty, where it can. */
+    static String missing() {
+        if (Programs.find("buildah").isEmpty()) {
+            return "buildah is not installed";
+        }
+        return "root".equals(System.getProperty("user.name")) ? "" : "buildah's isolation asks for root here";
+    }
+
+    static Buildah withItsOwnStore() throws IOException {
+        return new Buildah(Folders.create("buildah"));
+    }
+
+    /** What it prints last. */
+    String run(String... words) throws IOException, InterruptedException {
+        Ended ended = command(words).run(BOUND);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        List<String> lines = ended.output().lines().toList();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    /** The same, and everything that it prints. */
+    String output(String... words) throws IOException, InterruptedException {
+        Ended ended = command(words).run(BOUND);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        return ended.output();
+    }
+
+    /** As an image; the name of the machine is the builder's, because another would have no address. */
+    String build(Path file, Path context, String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(
+                List.of("build", "--isolation", "chroot", "--uts", "host", "--layers=false", "-f", file.toString()));
+        words.addAll(List.of(more));
+        words.add(context.toString());
+        return run(words.toArray(String[]::new));
+    }
+
+    Command command(String... words) {
+        List<String> all = new ArrayList<>(List.of(
+                "buildah",
+                "--root",
+                store.resolve("storage").toString(),
+                "--runroot",
+                store.resolve("run").toString(),
+                "--storage-driver",
+                "vfs"));
+        all.addAll(List.of(words));
+        return new Command(Path.of("").toAbsolutePath(), Map.of(), all);
+    }
+
+    @Override
+    public void close() {
+        Folders.delete(store);
+    }
+}
