@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Engine;
 import org.backendcore.servers.RunningServer;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A good start, on each server with each database. */
 @OnEveryServer
 final class ServedContractIT {
+    private static final Pattern PROBE = Pattern.compile("path: (/health/\\S+)");
+
     private final Deployment deployment;
 
     ServedContractIT(Deployment deployment) {
@@ -54,6 +59,19 @@ final class ServedContractIT {
     @Test
     void hasStarted() {
         assertUp("/health/started", "start");
+    }
+
+    /** ManifestsIT holds which is which. */
+    @Test
+    void answersEveryProbeOfKubernetes() throws IOException {
+        List<String> paths = PROBE.matcher(Files.readString(Path.of("server-config/kubernetes/base/deployment.yaml")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(paths)
+                .hasSize(3)
+                .allSatisfy(path ->
+                        assertThat(deployment.server().get(path).statusCode()).isEqualTo(200));
     }
 
     /** In production these tests run the product with more classes in it. */

@@ -11,7 +11,7 @@ import org.backendcore.servers.Canary;
 import picocli.CommandLine;
 
 /** An environment, and what a command of {@code bin/backend-core} says of it. */
-final class Checked {
+public final class Checked {
     private static final Pattern KEY = Pattern.compile("(?m)(?<=^  \\d{1,2}\\. ')[a-z.-]+");
 
     private final Map<String, String> environment = new HashMap<>();
@@ -34,16 +34,16 @@ final class Checked {
         return new Checked().with("MP_CONFIG_PROFILE", "dev");
     }
 
-    static Checked nothing() {
+    public static Checked nothing() {
         return new Checked();
     }
 
-    Checked with(String name, String value) {
+    public Checked with(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Checked without(String name) {
+    public Checked without(String name) {
         environment.remove(name);
         return this;
     }
@@ -53,11 +53,11 @@ final class Checked {
         return this;
     }
 
-    Result check() {
+    public Result check() {
         return run("check");
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         StringWriter output = new StringWriter();
         CommandLine commandLine = Main.commandLine(new PlainConfig(environment, properties))
                 .setOut(new PrintWriter(output, true))
@@ -66,7 +66,7 @@ final class Checked {
         return new Result(commandLine.execute(arguments), output.toString());
     }
 
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
         /** The settings that the report names, in its order, separated by blanks. */
         String keys() {
             return KEY.matcher(output).results().map(MatchResult::group).collect(Collectors.joining(" "));

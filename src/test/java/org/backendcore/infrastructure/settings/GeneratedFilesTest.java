@@ -37,9 +37,16 @@ final class GeneratedFilesTest {
                 new Generated(Path.of(WAR + "-prod.properties"), () -> DefaultsFile.of(Profile.PROD)),
                 new Generated(Path.of(".env.example"), SettingsDocuments::environmentExample),
                 new Generated(Path.of("docs/settings.md"), SettingsDocuments::page),
+                configMap("dev/settings.env"),
+                configMap("prod/settings/settings.env"),
                 new Generated(
                         Path.of("src/main/resources/org/backendcore/infrastructure/settings/published-secrets.txt"),
                         Publications::checksums));
+    }
+
+    private static Generated configMap(String overlay) {
+        Path file = Path.of("server-config/kubernetes/overlays").resolve(overlay);
+        return new Generated(file, () -> ConfigMapFile.of(file));
     }
 
     /** The files of the servers, which cannot be generated, have the same defaults. */

@@ -1,0 +1,175 @@
+package org.backendcore.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.backendcore.manage.Checked;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Command;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests in {@code server-config/kubernetes}, as {@code kubectl} renders them. */
+final class ManifestsIT {
+    private static final Path FOLDER = Path.of("server-config/kubernetes");
+    private static final String PROD = "overlays/prod";
+    private static final String MIGRATE = "overlays/prod/migrate";
+    private static final KnownSettings SETTINGS = KnownSettings.ofTheCatalogue();
+
+    /** A rendering takes a third of a second. */
+    private static final Map<String, String> RENDERED = new HashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {PROD, MIGRATE, "overlays/dev"})
+    void areRight(String overlay) throws Exception {
+        Manifests manifests = Manifests.of(rendered(overlay));
+        assertThat(problems(manifests)).isEmpty();
+        assertThat(manifests.workloads()).hasSize(1);
+    }
+
+    /** What they set is what the server's own check takes, with the secrets that are mounted. */
+    @ParameterizedTest
+    @ValueSource(strings = {PROD, MIGRATE, "overlays/dev"})
+    void setWhatTheCheckTakes(String overlay) throws Exception {
+        Workload workload = workload(Manifests.of(rendered(overlay)));
+        Checked checked = Checked.nothing();
+        workload.environment().forEach(checked::with);
+        if (workload.isInProduction()) {
+            checked.without("SECRETS_DIR").with("APP_SECRET_KEY", Canary.key()).with("DB_PASSWORD", Canary.password());
+        }
+        if (!workload.serves()) {
+            checked.with("DB_MIGRATE_PASSWORD", Canary.password());
+        }
+        Checked.Result result = checked.check();
+        assertThat(result.output())
+                .isEqualTo("the settings are right (profile '%s')%n"
+                        .formatted(workload.environment().get("MP_CONFIG_PROFILE")));
+    }
+
+    /** The same image, the same settings, the same place. */
+    @Test
+    void migrateWhatTheyServe() throws Exception {
+        Workload serves = workload(Manifests.of(rendered(PROD)));
+        Workload migrates = workload(Manifests.of(rendered(MIGRATE)));
+        assertThat(migrates.container().path("image"))
+                .isEqualTo(serves.container().path("image"));
+        assertThat(migrates.container().path("envFrom"))
+                .isEqualTo(serves.container().path("envFrom"));
+        assertThat(migrates.object().path("metadata").path("namespace"))
+                .isEqualTo(serves.object().path("metadata").path("namespace"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2} for {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', maxCharsPerColumn = 200, textBlock = """
+            prod    | minReplicas: 3                       | minReplicaz: 3                     | The field `minReplicaz` in the JSON string is not defined
+            prod    | minReplicas: 3                       | minReplicas: '3'                   | .spec.minReplicas is
+            prod    | minReplicas: 3                       | "minReplicas: 3\\n  minReplicas: 4" | Duplicate
+            prod    | "kind: Service\\n"                   | "kind: Servic\\n"                  | v1/Servic is no kind
+            prod    | apiVersion: autoscaling/v2           | apiVersion: autoscaling/v1         | autoscaling/v1/HorizontalPodAutoscaler is no kind
+            prod    | memory: 768Mi                        | memory: 768MiB                     | suffix
+            prod    | whenUnsatisfiable: ScheduleAnyway    | whenUnsatisfiable: Anyway          | whenUnsatisfiable is 'Anyway'
+            prod    | enableServiceLinks: false            | enableServiceLinks: true           | enableServiceLinks
+            prod    | "      enableServiceLinks: false\\n" | ""                                 | enableServiceLinks
+            prod    | automountServiceAccountToken: false  | automountServiceAccountToken: true | no token
+            prod    | runAsNonRoot: true                   | runAsNonRoot: false                | not root
+            prod    | runAsUser: 10001                     | runAsUser: 0                       | not root
+            prod    | RuntimeDefault                       | Unconfined                         | seccomp
+            prod    | allowPrivilegeEscalation: false      | allowPrivilegeEscalation: true     | gains no privileges
+            prod    | readOnlyRootFilesystem: true         | readOnlyRootFilesystem: false      | root file system
+            prod    | "- ALL"                              | "- NET_RAW"                        | capability
+            prod    | mountPath: /tmp                      | mountPath: /var/tmp                | can write /tmp
+            prod    | sizeLimit: 256Mi                     | medium: Memory                     | sizeLimit
+            prod    | "          limits:\\n            memory: 768Mi" | "          limits:\\n            memory: 1Gi" | all the memory
+            prod    | ":0.1.0"                             | ":latest"                          | release of its image
+            prod    | "mountPath: /run/secrets/backend-core" | "mountPath: /run/secrets"        | SECRETS_DIR
+            prod    | readOnly: true                       | readOnly: false                    | SECRETS_DIR
+            prod    | "name: SECRETS_DIR"                  | "name: SECRET_DIR"                 | SECRET_DIR, which is no setting
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_PASSWORD: x\\n" | the secret DB_PASSWORD
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is no setting
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_MIGRATE_USER: app_owner\\n" | do not own the tables
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_PORT: '8081'\\n" | on their port
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_DRAIN: 30s\\n" | before SIGKILL
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_DRAIN: 5s\\n"  | drain for longer
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | longer to start
+            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_POOL_MAX_SIZE: '20'\\n" | as PostgreSQL gives
+            prod    | terminationGracePeriodSeconds: 75    | terminationGracePeriodSeconds: 30  | before SIGKILL
+            prod    | seconds: 5                           | seconds: 0                         | preStop
+            prod    | path: /health/live                   | path: /health                      | at the paths of their probes
+            prod    | path: /health/ready                  | path: /health/live                 | at the paths of their probes
+            prod    | failureThreshold: 60                 | failureThreshold: 30               | longer to start
+            prod    | containerPort: 8080                  | containerPort: 80                  | on their port
+            prod    | maxUnavailable: 0                    | maxUnavailable: 1                  | the new one first
+            prod    | maxReplicas: 8                       | maxReplicas: 9                     | as PostgreSQL gives
+            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | counted
+            prod    | topologyKey: topology.kubernetes.io/zone | topologyKey: kubernetes.io/hostname | spread
+            prod    | targetPort: http                     | targetPort: https                  | found by the Service
+            prod    | maxUnavailable: 1                    | minAvailable: 3                    | evicted one by one
+            prod    | "  - Egress\\n"                      | ""                                 | may be reached
+            prod    | port: 5432                           | port: 3306                         | may be reached
+            migrate | restartPolicy: Never                 | restartPolicy: OnFailure           | run once
+            migrate | "- 78\\n"                            | "- 79\\n"                          | podFailurePolicy
+            migrate | "name: DB_MIGRATE_USER"              | "name: DB_MIGRATION_USER"          | DB_MIGRATION_USER, which is no setting
+            migrate | enableServiceLinks: false            | enableServiceLinks: true           | enableServiceLinks
+            """)
+    void refuseEachMistake(String overlay, String right, String wrong, String problem) throws Exception {
+        String manifests = rendered(overlay.equals("prod") ? PROD : MIGRATE);
+        String mistaken = manifests.replace(lines(right), lines(wrong));
+        assertThat(mistaken).as("what is replaced").isNotEqualTo(manifests);
+        assertThat(String.join("\n", problems(mistaken))).contains(problem);
+    }
+
+    private static String lines(String cell) {
+        return cell.replace("\\n", "\n");
+    }
+
+    private static List<String> problems(String manifests) {
+        try {
+            return problems(Manifests.of(manifests));
+        } catch (RuntimeException unreadable) {
+            return List.of(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private static List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        manifests.objects().forEach(object -> Schemas.problems(object).forEach(problems::add));
+        manifests.workloads().map(object -> new Workload(object, manifests)).forEach(workload -> {
+            PodRules.problems(workload, SETTINGS).forEach(problems::add);
+            RolloutRules.problems(workload).forEach(problems::add);
+        });
+        return problems;
+    }
+
+    private static Workload workload(Manifests manifests) {
+        return new Workload(manifests.workloads().findFirst().orElseThrow(), manifests);
+    }
+
+    private static String rendered(String overlay) throws Exception {
+        String known = RENDERED.get(overlay);
+        if (known != null) {
+            return known;
+        }
+        assumeTrue(
+                Stream.of(String.valueOf(System.getenv("PATH")).split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))),
+                "no kubectl here, which renders the manifests");
+        Command.Ended ended = new Command(
+                        Path.of("").toAbsolutePath(),
+                        Map.of(),
+                        List.of("kubectl", "kustomize", FOLDER.resolve(overlay).toString()))
+                .run(Duration.ofMinutes(1));
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        RENDERED.put(overlay, ended.output());
+        return ended.output();
+    }
+}

@@ -1,0 +1,94 @@
+package org.backendcore.cluster;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A template of pods, each of which has one container.
+ *
+ * @param object what has the template
+ * @param manifests what it is rendered with
+ */
+record Workload(JsonNode object, Manifests manifests) {
+    private static final Pattern SECONDS = Pattern.compile("(\\d+) ?s");
+
+    String name() {
+        return Manifests.name(object);
+    }
+
+    JsonNode template() {
+        return object.path("spec").path("template");
+    }
+
+    JsonNode pod() {
+        return template().path("spec");
+    }
+
+    JsonNode container() {
+        return pod().path("containers").path(0);
+    }
+
+    /** The replicas, and not who migrates. */
+    boolean serves() {
+        return object.path("kind").asString("").equals("Deployment");
+    }
+
+    /** What its ConfigMap and its own variables say; those win. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        container()
+                .path("envFrom")
+                .valueStream()
+                .flatMap(source -> configMap(source).stream())
+                .flatMap(map -> map.path("data").propertyStream())
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asString("")));
+        container()
+                .path("env")
+                .valueStream()
+                .forEach(variable -> environment.put(
+                        variable.path("name").asString(""),
+                        variable.path("value").asString("")));
+        return environment;
+    }
+
+    /** Empty, where it is not rendered with it. */
+    Optional<JsonNode> configMap(JsonNode source) {
+        return manifests
+                .ofKind("ConfigMap")
+                .filter(map -> map.path("metadata")
+                        .path("name")
+                        .equals(source.path("configMapRef").path("name")))
+                .findFirst();
+    }
+
+    boolean isInProduction() {
+        return "prod".equals(environment().get("MP_CONFIG_PROFILE"));
+    }
+
+    /** That setting, or its default, in seconds. */
+    Duration duration(String name, String standard) {
+        Matcher matcher = SECONDS.matcher(environment().getOrDefault(name, standard));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("%s is no number of seconds".formatted(name));
+        }
+        return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+    }
+
+    /** What its volumes of that kind are mounted as. */
+    Stream<JsonNode> mounts(String... kinds) {
+        return pod().path("volumes")
+                .valueStream()
+                .filter(volume -> Stream.of(kinds).anyMatch(volume::has))
+                .flatMap(volume -> container()
+                        .path("volumeMounts")
+                        .valueStream()
+                        .filter(mount -> mount.path("name").equals(volume.path("name"))));
+    }
+}

@@ -1,0 +1,45 @@
+package org.backendcore.infrastructure.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The settings of an overlay in {@code server-config/kubernetes}, which become its ConfigMap. */
+final class ConfigMapFile {
+    private static final String HEAD = """
+            # The settings that are no secrets, of the profile '%s'. Change the values; GeneratedFilesTest writes the rest from the settings
+            # catalogue. What is commented out shows its default, or has none; docs/settings.md says more.
+            """;
+
+    /** Secrets are files; the manifests say where those are, and who migrates; whoever cannot start ends, and is started again. */
+    private static final Set<Setting<?>> ELSEWHERE =
+            Set.of(Catalogue.MIGRATE_USER, Catalogue.SECRETS_DIRECTORY, Catalogue.EXIT_ON_FAILURE);
+
+    private ConfigMapFile() {}
+
+    /** With the values that it has. */
+    static String of(Path file) throws IOException {
+        Map<String, String> given = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        Profile profile = "prod".equals(given.get(Catalogue.PROFILE.environmentName())) ? Profile.PROD : Profile.DEV;
+        return HEAD.formatted(profile.key())
+                + Catalogue.ALL.stream()
+                        .filter(setting -> !setting.secret() && !ELSEWHERE.contains(setting))
+                        .map(setting -> lines(setting, profile, given))
+                        .collect(Collectors.joining());
+    }
+
+    private static String lines(Setting<?> setting, Profile profile, Map<String, String> given) {
+        String name = setting.environmentName();
+        String required = setting.required().contains(profile) ? " Required." : "";
+        String line = given.containsKey(name)
+                ? "%s=%s".formatted(name, given.get(name))
+                : "#%s=%s".formatted(name, setting.defaultIn(profile).orElse(""));
+        return "\n# %s%s\n%s\n".formatted(setting.description(), required, line);
+    }
+}
