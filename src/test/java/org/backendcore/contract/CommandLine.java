@@ -13,7 +13,7 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.ServerLog;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
-record CommandLine(Path script) {
+public record CommandLine(Path script) {
     /** As it is in the distribution. */
     static final CommandLine OF_THE_DIST =
             new CommandLine(Path.of("target/dist/bin/backend-core").toAbsolutePath());
@@ -23,7 +23,7 @@ record CommandLine(Path script) {
      *
      * @param output of standard output and standard error together
      */
-    record Ended(int exitCode, String output) {
+    public record Ended(int exitCode, String output) {
 
         /** The same as the log of a server that was not started. */
         ServerLog log() {
@@ -31,11 +31,11 @@ record CommandLine(Path script) {
         }
     }
 
-    static CommandLine of(Release release) {
+    public static CommandLine of(Release release) {
         return new CommandLine(release.script());
     }
 
-    Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         try (Running running = start(environment, arguments)) {
             return running.awaitEnd();
         }
@@ -54,7 +54,7 @@ record CommandLine(Path script) {
     }
 
     /** Not ended yet; closing it ends it. */
-    record Running(Process process, Path file) implements AutoCloseable {
+    public record Running(Process process, Path file) implements AutoCloseable {
 
         String output() throws IOException {
             return Files.readString(file);

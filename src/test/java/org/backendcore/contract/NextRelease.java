@@ -18,7 +18,7 @@ import org.flywaydb.core.api.MigrationVersion;
  * A release that comes after this one, with a migration of each kind: for both engines, for one, and outside of a transaction. Their
  * versions are far above those of this release, whatever it has.
  */
-final class NextRelease {
+public final class NextRelease {
     /** The versions of its own migrations. */
     static final List<String> OWN = List.of("9001", "9002", "9003");
 
@@ -46,7 +46,7 @@ final class NextRelease {
 
     private NextRelease() {}
 
-    static Release create(Class<?>... classes) {
+    public static Release create(Class<?>... classes) {
         return Release.with(MIGRATIONS, classes);
     }
 

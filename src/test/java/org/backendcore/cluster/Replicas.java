@@ -1,0 +1,144 @@
+package org.backendcore.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.backendcore.servers.Await;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.FreePort;
+import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.ReadinessProxy;
+import org.backendcore.servers.Release;
+import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.Wire;
+
+/**
+ * Servers with the same settings on one database, as pods: each with an address of its own and the same port, and a wire of its own to
+ * the database. Behind a proxy; closing them stops all.
+ */
+final class Replicas implements AutoCloseable {
+    /** How long the proxy has for seeing that one stops. */
+    private static final String DRAIN = "2s";
+
+    private static final int MOST = 20;
+
+    private final ServerKind kind;
+    private final PostgresDatabase database;
+    private final ReadinessProxy proxy;
+    private final int port = FreePort.find();
+    private final AtomicInteger started = new AtomicInteger();
+    private final Queue<RunningServer> serving = new ConcurrentLinkedQueue<>();
+    private final Map<RunningServer, Wire> wires = new ConcurrentHashMap<>();
+
+    Replicas(ServerKind kind, PostgresDatabase database) throws IOException {
+        this.kind = kind;
+        this.database = database;
+        this.proxy = ReadinessProxy.before(List.of());
+    }
+
+    ReadinessProxy proxy() {
+        return proxy;
+    }
+
+    /** Those that get requests, the oldest first. */
+    List<RunningServer> serving() {
+        return List.copyOf(serving);
+    }
+
+    /** What who migrates is told. */
+    Map<String, String> environment() {
+        return environment(database.server().port());
+    }
+
+    private Map<String, String> environment(int databasePort) {
+        Map<String, String> environment = new HashMap<>(Deployment.production(database));
+        environment.putAll(Map.of(
+                "DB_MIGRATE_ON_START", "false",
+                "DB_URL", database.url(databasePort),
+                "HTTP_DRAIN", DRAIN,
+                "HTTP_PORT", Integer.toString(port),
+                "APP_ALLOWED_HOSTS",
+                        String.join(
+                                ",",
+                                IntStream.rangeClosed(1, MOST)
+                                        .mapToObj(Replicas::address)
+                                        .toList())));
+        return environment;
+    }
+
+    /** One more, which is not waited for. */
+    RunningServer start(Release release) throws IOException {
+        Wire wire = Wire.to(database.server().port());
+        Map<String, String> environment = environment(wire.port());
+        environment.put("HTTP_HOST", address(started.incrementAndGet()));
+        RunningServer server = RunningServer.start(kind.install(release.war()), environment);
+        wires.put(server, wire);
+        return server;
+    }
+
+    /** Requests for it, from when it is ready. */
+    void serve(RunningServer server) throws Exception {
+        server.awaitReady();
+        proxy.add(server.authority());
+        serving.add(server);
+        Await.until("the proxy sees " + server.authority(), () -> proxy.isReady(server.authority()));
+    }
+
+    /** One after the other: a new one is ready before an old one stops. */
+    void roll(Release release) throws Exception {
+        for (RunningServer old : serving()) {
+            serve(start(release));
+            old.askToStop();
+            assertThat(old.awaitExit()).as(old.log()).isEqualTo(143);
+            leave(old);
+        }
+    }
+
+    /** No requests for it any more, because it has ended. */
+    void leave(RunningServer server) throws IOException {
+        proxy.remove(server.authority());
+        serving.remove(server);
+        discard(server);
+    }
+
+    /** The wire between that one and the database. */
+    Wire wire(RunningServer server) {
+        Wire wire = wires.get(server);
+        if (wire == null) {
+            throw new IllegalArgumentException(server.authority());
+        }
+        return wire;
+    }
+
+    private void discard(RunningServer server) throws IOException {
+        Wire wire = wires.remove(server);
+        if (wire != null) {
+            try {
+                server.discard();
+            } finally {
+                wire.close();
+            }
+        }
+    }
+
+    private static String address(int number) {
+        return "127.0.1." + number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        proxy.close();
+        for (RunningServer server : List.copyOf(wires.keySet())) {
+            discard(server);
+        }
+    }
+}
