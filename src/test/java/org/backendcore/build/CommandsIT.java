@@ -54,7 +54,11 @@ final class CommandsIT {
         String install = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.1.0");
         String upgrade = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.2.0");
         String prepare = Documents.shellBlock("docs/operations.md", "umask 022");
-        String all = Stream.of(prepare, install, upgrade)
+        String units = Documents.shellBlock(
+                "docs/operations.md",
+                "cp /opt/backend-core/current/server-config/systemd/*.service /etc/systemd/system");
+        Path installed = Files.createDirectories(folder.resolve("etc/systemd/system"));
+        String all = Stream.of(prepare, install, units, upgrade)
                 .flatMap(String::lines)
                 .filter(line -> !line.matches("(useradd|systemctl|journalctl) .*"))
                 .map(line ->
@@ -62,6 +66,8 @@ final class CommandsIT {
                 .collect(Collectors.joining("\n"));
         Ended ended = shell(all, Path.of(""), Map.of());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(installed.toFile().list())
+                .containsExactlyInAnyOrder("backend-core.service", "backend-core-migrate@.service");
         Path current = folder.resolve("opt/backend-core/current");
         assertThat(current.toRealPath()).endsWith(Path.of("0.2.0"));
         assertThatOthersMayReadTheArchives(current);

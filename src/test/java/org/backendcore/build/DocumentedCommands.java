@@ -31,6 +31,7 @@ final class DocumentedCommands {
                     "/opt/backend-core/0.1.0/bin/backend-core prepare",
                     "/opt/backend-core/0.2.0/bin/backend-core prepare",
                     "ln -sfn /opt/backend-core/",
+                    "cp /opt/backend-core/current/server-config/systemd/*.service /etc/systemd/system",
                     "umask 022",
                     "mkdir -p /opt/backend-core",
                     "chmod 700 /etc/backend-core",
@@ -68,6 +69,7 @@ final class DocumentedCommands {
             "./mvnw -Pmutation test",
             "./mvnw -Pdev-loop verify",
             "./mvnw -Pgates verify",
+            "./mvnw -Pcluster verify",
             "./mvnw -Pcopy verify",
             "./mvnw -Pbench verify",
             "./mvnw -Pbench verify -Dbench.java.home=JDK");
@@ -77,6 +79,9 @@ final class DocumentedCommands {
             "useradd", "it changes the accounts of the machine",
             "systemctl", "it needs systemd as the first process",
             "journalctl", "it needs systemd as the first process",
+            "kubectl", "it needs a cluster; ManifestsIT has kubectl render what is applied",
+            "podman build",
+                    "it fetches the base from a registry; ImageIT builds the same with buildah, on a base of its own",
             "pg_restore", "the PostgreSQL of the tests comes without its client programs",
             "java -jar payara-micro.jar", "named as what is not done here",
             "git tag", "it would change the history");
