@@ -22,7 +22,7 @@ import org.backendcore.servers.Programs;
 
 /** A base of what this machine has: POSIX sh with the few utilities that the distribution calls, and the JDK of the tests as its JRE. */
 final class BaseImage {
-    private static final List<String> UTILITIES = List.of("sh", "cat", "cksum", "dirname", "readlink", "tr");
+    private static final List<String> UTILITIES = List.of("sh", "cat", "chmod", "cksum", "dirname", "readlink", "tr");
 
     /** Of a JDK, not of a JRE; and links that lead to it. */
     private static final Set<String> NOT_OF_A_JRE = Set.of("include", "jmods", "man", "demo", "src.zip", "ct.sym");

@@ -134,9 +134,13 @@ final class Container implements AutoCloseable {
         return Files.readString(Path.of("/proc", Long.toString(jvm().pid()), "maps"));
     }
 
-    /** SIGTERM for the first process of the container, which has become the JVM. */
+    /** SIGTERM for the first process of the container, which is the one that an orchestrator ends. */
     void askToStop() {
-        jvm().destroy();
+        ProcessHandle first = jvm();
+        assertThat(first.parent().orElseThrow().info().command().orElseThrow())
+                .as("who started the JVM: the script has become it")
+                .contains("buildah");
+        first.destroy();
     }
 
     int awaitEnd() throws Exception {

@@ -11,9 +11,10 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +49,14 @@ final class ImageIT {
     private JsonObject config;
 
     @BeforeAll
-    void build() throws Exception {
+    void build(@TempDir Path context) throws Exception {
         String missing = Buildah.missing();
         assumeTrue(missing.isEmpty(), missing);
         buildah = Buildah.withItsOwnStore();
         base = BaseImage.build(buildah);
         image = buildah.build(
                 CONTAINERFILE,
-                DIST,
+                ownersOnly(context),
                 "--build-arg",
                 "BASE=" + base,
                 "--build-arg",
@@ -141,7 +142,7 @@ final class ImageIT {
         List<String> canaries = List.of(Canary.key(), database.password());
         Files.writeString(secrets.resolve("app.secret-key"), canaries.get(0));
         Files.writeString(secrets.resolve("db.password"), canaries.get(1));
-        open(secrets);
+        forTheGroup(secrets);
         Ended migrated = migrate(settings, secrets);
         assertThat(migrated.exitCode()).as(migrated.output()).isZero();
         assertThat(migrated.output()).contains("the schema is up to date");
@@ -207,14 +208,32 @@ final class ImageIT {
         return array.getValuesAs(JsonString::getString);
     }
 
-    private static void open(Path folder) throws IOException {
+    /** As Kubernetes mounts secrets: for the group. */
+    private static void forTheGroup(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
-                assertThat(file.toFile().setReadable(true, false)).isTrue();
-                assertThat(!Files.isDirectory(file) || file.toFile().setExecutable(true, false))
-                        .isTrue();
+                Files.setAttribute(file, "unix:gid", USER);
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "r-xr-x---" : "r--r-----"));
             }
         }
+    }
+
+    /** The distribution, as somebody has it who keeps files to himself. */
+    private static Path ownersOnly(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(DIST)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(DIST.relativize(file).toString());
+                boolean runs = Files.isDirectory(file) || Files.isExecutable(file);
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString(runs ? "rwx------" : "rw-------"));
+            }
+        }
+        return folder;
     }
 
     private static long size(Path root) throws IOException {
@@ -227,13 +246,13 @@ final class ImageIT {
         }
     }
 
-    /** What belongs to the user, or what others may write. */
+    /** What belongs to the user or its group, or what others may write. */
     private static List<String> writable(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             List<String> writable = new ArrayList<>();
             for (Path file : files.filter(path -> !Files.isSymbolicLink(path)).toList()) {
-                if (Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                                .equals(USER)
+                if (Files.getAttribute(file, "unix:uid").equals(USER)
+                        || Files.getAttribute(file, "unix:gid").equals(USER)
                         || Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
                     writable.add(root.relativize(file).toString());
                 }
