@@ -1,7 +1,6 @@
 package org.backendcore.cluster;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -31,14 +30,14 @@ record Manifests(List<JsonNode> objects) {
                 .filter(object -> object.path("kind").asString("").equals(kind));
     }
 
-    /** The only one of its kind, where there is one. */
-    Optional<JsonNode> one(String kind) {
-        return ofKind(kind).findFirst();
-    }
-
     /** What has a template of pods: the replicas, and who migrates. */
     Stream<JsonNode> workloads() {
         return objects.stream().filter(object -> object.path("spec").has("template"));
+    }
+
+    /** Whether it is what that JSON says, no more and no less. */
+    static boolean is(JsonNode node, String json) {
+        return node.equals(YAML.readTree(json));
     }
 
     static String name(JsonNode object) {

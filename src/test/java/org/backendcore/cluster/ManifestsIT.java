@@ -70,56 +70,80 @@ final class ManifestsIT {
     }
 
     @ParameterizedTest(name = "{0}: {2} for {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '"', maxCharsPerColumn = 200, textBlock = """
-            prod    | minReplicas: 3                       | minReplicaz: 3                     | The field `minReplicaz` in the JSON string is not defined
-            prod    | minReplicas: 3                       | minReplicas: '3'                   | .spec.minReplicas is
-            prod    | minReplicas: 3                       | "minReplicas: 3\\n  minReplicas: 4" | Duplicate
-            prod    | "kind: Service\\n"                   | "kind: Servic\\n"                  | v1/Servic is no kind
-            prod    | apiVersion: autoscaling/v2           | apiVersion: autoscaling/v1         | autoscaling/v1/HorizontalPodAutoscaler is no kind
-            prod    | memory: 768Mi                        | memory: 768MiB                     | suffix
-            prod    | whenUnsatisfiable: ScheduleAnyway    | whenUnsatisfiable: Anyway          | whenUnsatisfiable is 'Anyway'
-            prod    | enableServiceLinks: false            | enableServiceLinks: true           | enableServiceLinks
-            prod    | "      enableServiceLinks: false\\n" | ""                                 | enableServiceLinks
-            prod    | automountServiceAccountToken: false  | automountServiceAccountToken: true | no token
-            prod    | runAsNonRoot: true                   | runAsNonRoot: false                | not root
-            prod    | runAsUser: 10001                     | runAsUser: 0                       | not root
-            prod    | RuntimeDefault                       | Unconfined                         | seccomp
-            prod    | allowPrivilegeEscalation: false      | allowPrivilegeEscalation: true     | gains no privileges
-            prod    | readOnlyRootFilesystem: true         | readOnlyRootFilesystem: false      | root file system
-            prod    | "- ALL"                              | "- NET_RAW"                        | capability
-            prod    | mountPath: /tmp                      | mountPath: /var/tmp                | can write /tmp
-            prod    | sizeLimit: 256Mi                     | medium: Memory                     | sizeLimit
+    @CsvSource(delimiter = '|', quoteCharacter = '"', maxCharsPerColumn = 400, textBlock = """
+            prod    | minReplicas: 3 | minReplicaz: 3 | The field `minReplicaz` in the JSON string is not defined
+            prod    | minReplicas: 3 | minReplicas: '3' | .spec.minReplicas is
+            prod    | minReplicas: 3 | "minReplicas: 3\\n  minReplicas: 4" | Duplicate
+            prod    | "kind: Service\\n" | "kind: Servic\\n" | v1/Servic is no kind
+            prod    | apiVersion: autoscaling/v2 | apiVersion: autoscaling/v1 | autoscaling/v1/HorizontalPodAutoscaler is no kind
+            prod    | memory: 768Mi | memory: 768MiB | suffix
+            prod    | whenUnsatisfiable: ScheduleAnyway | whenUnsatisfiable: Anyway | whenUnsatisfiable is 'Anyway'
+            prod    | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
+            prod    | "      enableServiceLinks: false\\n" | "" | enableServiceLinks
+            prod    | automountServiceAccountToken: false | automountServiceAccountToken: true | no token
+            prod    | runAsNonRoot: true | runAsNonRoot: false | not root
+            prod    | runAsUser: 10001 | runAsUser: 0 | not root
+            prod    | RuntimeDefault | Unconfined | seccomp
+            prod    | "        fsGroup: 10001\\n" | "" | reads its secrets by its group
+            prod    | readOnlyRootFilesystem: true | "readOnlyRootFilesystem: true\\n          runAsUser: 0" | gains no privileges
+            prod    | allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | gains no privileges
+            prod    | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
+            prod    | "- ALL" | "- NET_RAW" | drops every capability
+            prod    | "      containers:\\n" | "      initContainers:\\n      - image: busybox:1\\n        name: first\\n      containers:\\n" | has one container
+            prod    | containerPort: 8080 | "containerPort: 8080\\n          hostPort: 8080" | shares nothing
+            prod    | "- emptyDir:\\n          sizeLimit: 256Mi" | "- hostPath:\\n          path: /tmp" | shares nothing
+            prod    | mountPath: /tmp | mountPath: /var/tmp | can write /tmp
+            prod    | sizeLimit: 256Mi | medium: Memory | sizeLimit
+            prod    | readOnly: true | readOnly: false | nothing else
             prod    | "          limits:\\n            memory: 768Mi" | "          limits:\\n            memory: 1Gi" | all the memory
-            prod    | ":0.1.0"                             | ":latest"                          | release of its image
-            prod    | "mountPath: /run/secrets/backend-core" | "mountPath: /run/secrets"        | SECRETS_DIR
-            prod    | readOnly: true                       | readOnly: false                    | SECRETS_DIR
-            prod    | "name: SECRETS_DIR"                  | "name: SECRET_DIR"                 | SECRET_DIR, which is no setting
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_PASSWORD: x\\n" | the secret DB_PASSWORD
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is no setting
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_MIGRATE_USER: app_owner\\n" | do not own the tables
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_PORT: '8081'\\n" | on their port
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_DRAIN: 30s\\n" | before SIGKILL
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  HTTP_DRAIN: 5s\\n"  | drain for longer
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | longer to start
-            prod    | "  DB_USER: app\\n"                  | "  DB_USER: app\\n  DB_POOL_MAX_SIZE: '20'\\n" | as PostgreSQL gives
-            prod    | terminationGracePeriodSeconds: 75    | terminationGracePeriodSeconds: 30  | before SIGKILL
-            prod    | seconds: 5                           | seconds: 0                         | preStop
-            prod    | path: /health/live                   | path: /health                      | at the paths of their probes
-            prod    | path: /health/ready                  | path: /health/live                 | at the paths of their probes
-            prod    | failureThreshold: 60                 | failureThreshold: 30               | longer to start
-            prod    | containerPort: 8080                  | containerPort: 80                  | on their port
-            prod    | maxUnavailable: 0                    | maxUnavailable: 1                  | the new one first
-            prod    | maxReplicas: 8                       | maxReplicas: 9                     | as PostgreSQL gives
-            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | counted
+            prod    | ":0.1.0" | ":latest" | release of its image
+            prod    | "mountPath: /run/secrets/backend-core" | "mountPath: /run/secrets" | SECRETS_DIR
+            prod    | "secretName: backend-core\\n" | "secretName: backend-core-migrate\\n" | its own secrets, and no others
+            prod    | "defaultMode: 288\\n          secretName" | "defaultMode: 256\\n          secretName" | its own secrets
+            prod    | sslrootcert=/etc/backend-core/ | sslrootcert=/etc/ssl/ | the certificate that DB_URL names
+            prod    | "name: SECRETS_DIR" | "name: SECRET_DIR" | SECRET_DIR, which is no setting
+            prod    | "        - configMapRef:\\n            name: backend-core" | "        - configMapRef:\\n            name: backend" | rendered with the ConfigMap
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_PASSWORD: x\\n" | the secret DB_PASSWORD
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is no setting
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_MIGRATE_USER: app_owner\\n" | do not own the tables
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_PORT: '8081'\\n" | on their port
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 30s\\n" | before SIGKILL
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 5s\\n" | drain for longer
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | longer to start
+            prod    | DB_POOL_MAX_SIZE: "5" | DB_POOL_MAX_SIZE: "10" | than PostgreSQL gives
+            prod    | maxReplicas: 8 | maxReplicas: 10 | than PostgreSQL gives
+            prod    | terminationGracePeriodSeconds: 75 | terminationGracePeriodSeconds: 30 | before SIGKILL
+            prod    | seconds: 5 | seconds: 0 | preStop
+            prod    | path: /health/live | path: /health | at the paths of their probes
+            prod    | path: /health/ready | path: /health/live | at the paths of their probes
+            prod    | failureThreshold: 60 | failureThreshold: 30 | longer to start
+            prod    | failureThreshold: 3 | failureThreshold: 1 | not for a moment
+            prod    | containerPort: 8080 | containerPort: 80 | on their port
+            prod    | maxUnavailable: 0 | maxUnavailable: 1 | the new one first
+            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | counted by one
+            prod    | "    kind: Deployment\\n    name: backend-core\\n" | "    kind: Deployment\\n    name: backend\\n" | counted by one
+            prod    | minReplicas: 3 | minReplicas: 1 | counted by one
+            prod    | type: Utilization | type: Utilisation | counted by one
             prod    | topologyKey: topology.kubernetes.io/zone | topologyKey: kubernetes.io/hostname | spread
-            prod    | targetPort: http                     | targetPort: https                  | found by the Service
-            prod    | maxUnavailable: 1                    | minAvailable: 3                    | evicted one by one
-            prod    | "  - Egress\\n"                      | ""                                 | may be reached
-            prod    | port: 5432                           | port: 3306                         | may be reached
-            migrate | restartPolicy: Never                 | restartPolicy: OnFailure           | run once
-            migrate | "- 78\\n"                            | "- 79\\n"                          | podFailurePolicy
-            migrate | "name: DB_MIGRATE_USER"              | "name: DB_MIGRATION_USER"          | DB_MIGRATION_USER, which is no setting
-            migrate | enableServiceLinks: false            | enableServiceLinks: true           | enableServiceLinks
+            prod    | "    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "    matchLabels:\\n      app.kubernetes.io/name: backend\\n  strategy" | are those that it selects
+            prod    | targetPort: http | targetPort: https | found by the Service
+            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  type: LoadBalancer\\n" | inside of the cluster
+            prod    | maxUnavailable: 1 | minAvailable: 3 | evicted one by one
+            prod    | "  - Egress\\n" | "" | may reach the database
+            prod    | "  egress:\\n" | "  egress:\\n  - {}\\n" | may reach the database
+            prod    | port: 5432 | port: 3306 | may reach the database
+            prod    | kubernetes.io/metadata.name: ingress-nginx | "{}" | by the ingress alone
+            prod    | "  ingress:\\n" | "  ingress:\\n  - {}\\n" | by the ingress alone
+            migrate | restartPolicy: Never | restartPolicy: OnFailure | run once
+            migrate | "- 78\\n" | "- 79\\n" | podFailurePolicy
+            migrate | operator: In | operator: NotIn | podFailurePolicy
+            migrate | operator: In | operator: Is | operator is 'Is'
+            migrate | containerName: migrate | containerName: migrator | podFailurePolicy
+            migrate | "name: DB_MIGRATE_USER" | "name: DB_MIGRATION_USER" | DB_MIGRATION_USER, which is no setting
+            migrate | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
+            migrate | "          - secret:\\n              name: backend-core-migrate\\n" | "" | its own secrets
+            migrate | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core-migrate\\n" | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n" | may reach the database
+            migrate | "  policyTypes:\\n" | "  ingress:\\n  - {}\\n  policyTypes:\\n" | by nobody
             """)
     void refuseEachMistake(String overlay, String right, String wrong, String problem) throws Exception {
         String manifests = rendered(overlay.equals("prod") ? PROD : MIGRATE);

@@ -10,66 +10,45 @@ import tools.jackson.databind.JsonNode;
 /** What holds for every pod of ours, whoever started it: what it may do, and what it is told. */
 final class PodRules {
     private static final Pattern RELEASE = Pattern.compile(".+:(?!latest$)[^:/]+");
+    private static final Pattern CERTIFICATE = Pattern.compile("sslrootcert=(/[^&]+)/[^/&]+");
+
+    private static final String POD_SECURITY = """
+            {"fsGroup": 10001, "runAsGroup": 10001, "runAsNonRoot": true, "runAsUser": 10001, "seccompProfile": {"type": "RuntimeDefault"}}
+            """;
+
+    private static final String CONTAINER_SECURITY = """
+            {"allowPrivilegeEscalation": false, "capabilities": {"drop": ["ALL"]}, "readOnlyRootFilesystem": true}
+            """;
 
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> RULES = Map.ofEntries(
             Map.entry(
                     "has one container",
-                    workload -> workload.pod().path("containers").size() == 1),
+                    workload -> workload.pod().path("containers").size() == 1
+                            && Stream.of("initContainers", "ephemeralContainers")
+                                    .noneMatch(workload.pod()::has)),
             Map.entry(
                     "takes no variables of other services (enableServiceLinks: false)",
-                    workload -> isFalse(workload.pod().path("enableServiceLinks"))),
+                    workload -> Manifests.is(workload.pod().path("enableServiceLinks"), "false")),
             Map.entry(
                     "has no token of Kubernetes (automountServiceAccountToken: false)",
-                    workload -> isFalse(workload.pod().path("automountServiceAccountToken"))),
+                    workload -> Manifests.is(workload.pod().path("automountServiceAccountToken"), "false")),
             Map.entry(
-                    "is not root (runAsNonRoot, and a number in runAsUser)",
-                    workload -> workload.pod()
-                                    .path("securityContext")
-                                    .path("runAsNonRoot")
-                                    .asBoolean(false)
-                            && workload.pod()
-                                            .path("securityContext")
-                                            .path("runAsUser")
-                                            .asInt(0)
-                                    > 0),
+                    "is the image's user, not root, under the runtime's seccomp profile, and reads its secrets by its group",
+                    workload -> Manifests.is(workload.pod().path("securityContext"), POD_SECURITY)),
             Map.entry(
-                    "is under the runtime's seccomp profile",
-                    workload -> workload.pod()
-                            .path("securityContext")
-                            .path("seccompProfile")
-                            .path("type")
-                            .asString("")
-                            .equals("RuntimeDefault")),
-            Map.entry(
-                    "gains no privileges (allowPrivilegeEscalation: false)",
-                    workload -> isFalse(security(workload).path("allowPrivilegeEscalation"))),
-            Map.entry(
-                    "has a root file system that it cannot write (readOnlyRootFilesystem: true)",
-                    workload ->
-                            security(workload).path("readOnlyRootFilesystem").asBoolean(false)),
-            Map.entry(
-                    "drops every capability, and adds none",
-                    workload ->
-                            security(workload).path("capabilities").toString().equals("{\"drop\":[\"ALL\"]}")),
+                    "gains no privileges, drops every capability, and cannot write its root file system",
+                    workload -> Manifests.is(workload.container().path("securityContext"), CONTAINER_SECURITY)),
             Map.entry("shares nothing with its node", PodRules::sharesNothing),
-            Map.entry(
-                    "can write /tmp (an emptyDir with a sizeLimit)",
-                    workload -> workload.mounts("emptyDir")
-                                    .anyMatch(mount ->
-                                            mount.path("mountPath").asString("").equals("/tmp"))
-                            && workload.pod()
-                                    .path("volumes")
-                                    .valueStream()
-                                    .filter(volume -> volume.has("emptyDir"))
-                                    .allMatch(volume -> volume.path("emptyDir").has("sizeLimit"))),
+            Map.entry("can write /tmp (an emptyDir with a sizeLimit) and nothing else", PodRules::writesTmp),
             Map.entry("asks for a processor and for all the memory that it may use", PodRules::hasResources),
             Map.entry(
                     "names the release of its image",
                     workload -> RELEASE.matcher(
                                     workload.container().path("image").asString(""))
                             .matches()),
-            Map.entry("has its secrets as files in SECRETS_DIR, which it cannot write", PodRules::hasItsSecrets),
+            Map.entry("has its own secrets, and no others, as files in SECRETS_DIR", PodRules::hasItsSecrets),
+            Map.entry("has the certificate that DB_URL names", PodRules::hasItsCertificate),
             Map.entry(
                     "is rendered with the ConfigMap that it names",
                     workload -> workload.container()
@@ -99,9 +78,32 @@ final class PodRules {
     }
 
     private static boolean sharesNothing(Workload workload) {
-        return Stream.of("hostNetwork", "hostPID", "hostIPC").noneMatch(workload.pod()::has)
-                && !security(workload).path("privileged").asBoolean(false)
-                && workload.mounts("hostPath").findAny().isEmpty();
+        return Stream.of("hostNetwork", "hostPID", "hostIPC", "hostUsers").noneMatch(workload.pod()::has)
+                && workload.container()
+                        .path("ports")
+                        .valueStream()
+                        .noneMatch(port -> port.has("hostPort") || port.has("hostIP"))
+                && workload.pod()
+                        .path("volumes")
+                        .valueStream()
+                        .allMatch(volume -> Stream.of("configMap", "emptyDir", "projected", "secret")
+                                .anyMatch(volume::has));
+    }
+
+    private static boolean writesTmp(Workload workload) {
+        List<JsonNode> writable = workload.container()
+                .path("volumeMounts")
+                .valueStream()
+                .filter(mount -> !mount.path("readOnly").asBoolean(false))
+                .toList();
+        return writable.equals(workload.mounts("emptyDir").toList())
+                && writable.size() == 1
+                && writable.get(0).path("mountPath").asString("").equals("/tmp")
+                && workload.pod()
+                        .path("volumes")
+                        .valueStream()
+                        .filter(volume -> volume.has("emptyDir"))
+                        .allMatch(volume -> volume.path("emptyDir").has("sizeLimit"));
     }
 
     private static boolean hasResources(Workload workload) {
@@ -112,20 +114,30 @@ final class PodRules {
                 && requests.path("memory").equals(resources.path("limits").path("memory"));
     }
 
+    /** The replicas never see the password of who owns the tables. */
     private static boolean hasItsSecrets(Workload workload) {
+        List<String> expected = !workload.isInProduction()
+                ? List.of()
+                : workload.serves() ? List.of("backend-core") : List.of("backend-core", "backend-core-migrate");
         String folder = workload.environment().getOrDefault("SECRETS_DIR", "");
         List<JsonNode> mounts = workload.mounts("secret", "projected").toList();
-        return mounts.stream()
-                        .allMatch(mount -> mount.path("mountPath").asString("").equals(folder)
-                                && mount.path("readOnly").asBoolean(false))
-                && mounts.size() == (workload.isInProduction() ? 1 : 0);
+        return workload.secrets().equals(expected)
+                && mounts.size() == Math.min(1, expected.size())
+                && mounts.stream()
+                        .allMatch(mount -> mount.path("mountPath").asString("").equals(folder))
+                && workload.pod()
+                        .path("volumes")
+                        .valueStream()
+                        .flatMap(volume -> Stream.of(volume.path("secret"), volume.path("projected")))
+                        .filter(JsonNode::isObject)
+                        .allMatch(source -> source.path("defaultMode").asInt(0) == Workload.GROUP_READS);
     }
 
-    private static JsonNode security(Workload workload) {
-        return workload.container().path("securityContext");
-    }
-
-    private static boolean isFalse(JsonNode value) {
-        return value.isBoolean() && !value.asBoolean();
+    private static boolean hasItsCertificate(Workload workload) {
+        return CERTIFICATE
+                .matcher(workload.environment().getOrDefault("DB_URL", ""))
+                .results()
+                .allMatch(folder -> workload.mounts("configMap")
+                        .anyMatch(mount -> mount.path("mountPath").asString("").equals(folder.group(1))));
     }
 }

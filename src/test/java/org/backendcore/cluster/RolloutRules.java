@@ -2,6 +2,7 @@ package org.backendcore.cluster;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ final class RolloutRules {
     /** What a start may take besides DB_START_TIMEOUT, on a busy node. */
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** Less is a moment that passes. */
+    private static final Duration HANGS = Duration.ofSeconds(30);
+
     /** Of PostgreSQL's own max_connections, 100, three are for superusers, and one is for who migrates. */
     private static final int CONNECTIONS = 96;
 
@@ -23,7 +27,36 @@ final class RolloutRules {
             "livenessProbe", "/health/live",
             "readinessProbe", "/health/ready");
 
+    private static final String CPU = """
+            [{"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 70}}}]
+            """;
+
+    private static final String RESTART_CURES_NOTHING = """
+            {"action": "FailJob", "onExitCodes": {"containerName": "migrate", "operator": "In", "values": [64, 70, 78]}}
+            """;
+
+    private static final String FROM_THE_INGRESS = """
+            [{"from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "ingress-nginx"}}}], "ports": [{"port": "http"}]}]
+            """;
+
+    private static final String TO_NAMES_AND_THE_DATABASE = """
+            [{"to": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}}}],
+              "ports": [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]},
+             {"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}, {"ipBlock": {"cidr": "172.16.0.0/12"}}, {"ipBlock": {"cidr": "192.168.0.0/16"}}],
+              "ports": [{"port": 5432}]}]
+            """;
+
     /** By what they say when they are broken. */
+    private static final Map<String, Predicate<Workload>> OF_BOTH = Map.of(
+            "are those that it selects",
+            workload -> !workload.object().path("spec").has("selector")
+                    || workload.isPartOfLabels(
+                            workload.object().path("spec").path("selector").path("matchLabels")),
+            "may reach the database, and nothing else",
+            workload -> policy(workload)
+                    .filter(policy -> Manifests.is(policy.path("egress"), TO_NAMES_AND_THE_DATABASE))
+                    .isPresent());
+
     private static final Map<String, Predicate<Workload>> OF_THE_REPLICAS = Map.ofEntries(
             Map.entry("are probed at the paths of their probes, on their port", RolloutRules::probes),
             Map.entry(
@@ -32,6 +65,10 @@ final class RolloutRules {
                                     .compareTo(workload.duration("DB_START_TIMEOUT", "30s")
                                             .plus(START))
                             > 0),
+            Map.entry(
+                    "are restarted when they hang, and not for a moment",
+                    workload ->
+                            budget(workload.container().path("livenessProbe")).compareTo(HANGS) > 0),
             Map.entry(
                     "have preStop, HTTP_DRAIN and 60 s before SIGKILL (terminationGracePeriodSeconds)",
                     workload -> Duration.ofSeconds(workload.pod()
@@ -53,41 +90,53 @@ final class RolloutRules {
                                     > 0),
             Map.entry(
                     "are replaced one by one, the new one first",
-                    workload -> rolling(workload, "maxUnavailable") == 0 && rolling(workload, "maxSurge") > 0),
+                    workload -> Manifests.is(
+                            workload.object().path("spec").path("strategy"),
+                            "{\"type\": \"RollingUpdate\", \"rollingUpdate\": {\"maxSurge\": 1, \"maxUnavailable\": 0}}")),
+            Map.entry("are spread over nodes and zones", RolloutRules::spread),
+            Map.entry(
+                    "have no more connections than PostgreSQL gives, in a rollout too",
+                    workload -> connections(workload) <= CONNECTIONS),
+            Map.entry("are counted by one: the autoscaler, or the Deployment", RolloutRules::counted),
+            Map.entry("are found by the Service, at their port, inside of the cluster", RolloutRules::service),
+            Map.entry(
+                    "may be evicted one by one",
+                    workload -> workload.selectedBy("PodDisruptionBudget", "selector", "matchLabels")
+                            .filter(budget ->
+                                    budget.path("spec").path("maxUnavailable").asInt(0) == 1)
+                            .isPresent()),
+            Map.entry(
+                    "may be reached by the ingress alone",
+                    workload -> policy(workload)
+                            .filter(policy -> Manifests.is(policy.path("ingress"), FROM_THE_INGRESS))
+                            .isPresent()),
             Map.entry(
                     "do not own the tables (no DB_MIGRATE_USER)",
-                    workload -> !workload.environment().containsKey("DB_MIGRATE_USER")),
-            Map.entry("are spread over nodes and zones", RolloutRules::spread),
-            Map.entry("have as many connections as PostgreSQL gives", workload -> connections(workload) <= CONNECTIONS),
-            Map.entry(
-                    "are counted either by the autoscaler or by the Deployment",
-                    workload ->
-                            workload.manifests().one("HorizontalPodAutoscaler").isPresent()
-                                    != workload.object().path("spec").has("replicas")),
-            Map.entry("are found by the Service, at their port", RolloutRules::service),
-            Map.entry("may be evicted one by one", RolloutRules::disruption),
-            Map.entry("may be reached, and may reach the database, and nothing else", RolloutRules::network));
+                    workload -> !workload.environment().containsKey("DB_MIGRATE_USER")));
 
     private static final Map<String, Predicate<Workload>> OF_WHO_MIGRATES = Map.of(
             "run once, as the owner of the tables",
-            workload -> workload.container().path("args").toString().equals("[\"migrate\"]")
+            workload -> Manifests.is(workload.container().path("args"), "[\"migrate\"]")
                     && workload.environment().containsKey("DB_MIGRATE_USER")
                     && workload.pod().path("restartPolicy").asString("").equals("Never"),
             "are not tried again where that cures nothing (podFailurePolicy: 64, 70, 78)",
-            workload -> workload.object()
-                    .path("spec")
-                    .path("podFailurePolicy")
-                    .path("rules")
-                    .valueStream()
-                    .filter(rule -> rule.path("action").asString("").equals("FailJob"))
-                    .anyMatch(rule ->
-                            rule.path("onExitCodes").path("values").toString().equals("[64,70,78]")));
+            workload -> Manifests.is(
+                            workload.object()
+                                    .path("spec")
+                                    .path("podFailurePolicy")
+                                    .path("rules")
+                                    .path(0),
+                            RESTART_CURES_NOTHING)
+                    && workload.container().path("name").asString("").equals("migrate"),
+            "may be reached by nobody",
+            workload ->
+                    policy(workload).filter(policy -> !policy.has("ingress")).isPresent());
 
     private RolloutRules() {}
 
     static Stream<String> problems(Workload workload) {
-        Map<String, Predicate<Workload>> rules = workload.serves() ? OF_THE_REPLICAS : OF_WHO_MIGRATES;
-        return rules.entrySet().stream()
+        return Stream.of(OF_BOTH, workload.serves() ? OF_THE_REPLICAS : OF_WHO_MIGRATES)
+                .flatMap(rules -> rules.entrySet().stream())
                 .filter(rule -> !rule.getValue().test(workload))
                 .map(rule -> "%s must be so that its pods %s".formatted(workload.name(), rule.getKey()));
     }
@@ -97,14 +146,9 @@ final class RolloutRules {
         JsonNode declared = workload.container().path("ports").path(0);
         return declared.path("containerPort").asInt(0) == port
                 && PATHS.entrySet().stream()
-                        .allMatch(probe -> workload.container()
-                                .path(probe.getKey())
-                                .path("httpGet")
-                                .toString()
-                                .equals("{\"path\":\"%s\",\"port\":\"%s\"}"
-                                        .formatted(
-                                                probe.getValue(),
-                                                declared.path("name").asString(""))));
+                        .allMatch(probe -> Manifests.is(
+                                workload.container().path(probe.getKey()).path("httpGet"),
+                                "{\"path\": \"%s\", \"port\": %s}".formatted(probe.getValue(), declared.path("name"))));
     }
 
     /** How long it may fail until that counts. */
@@ -127,81 +171,60 @@ final class RolloutRules {
         return workload.duration("HTTP_DRAIN", workload.isInProduction() ? "10s" : "0s");
     }
 
-    private static int rolling(Workload workload, String field) {
-        return workload.object()
-                .path("spec")
-                .path("strategy")
-                .path("rollingUpdate")
-                .path(field)
-                .asInt(-1);
-    }
-
     private static boolean spread(Workload workload) {
         return workload.pod()
                 .path("topologySpreadConstraints")
                 .valueStream()
-                .filter(constraint -> selects(constraint.path("labelSelector"), workload))
+                .filter(constraint ->
+                        workload.isPartOfLabels(constraint.path("labelSelector").path("matchLabels")))
                 .map(constraint -> constraint.path("topologyKey").asString(""))
                 .toList()
                 .containsAll(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"));
     }
 
-    /** At their most, during a rollout. */
+    /** At their most: a rollout does not wait for those that end, so that all of them may still be there. */
     private static int connections(Workload workload) {
-        int replicas = workload.manifests()
-                .one("HorizontalPodAutoscaler")
-                .map(scaler -> scaler.path("spec").path("maxReplicas"))
+        int replicas = autoscaler(workload)
+                .map(scaler -> scaler.path("maxReplicas"))
                 .orElse(workload.object().path("spec").path("replicas"))
                 .asInt(1);
         int pool = Integer.parseInt(workload.environment().getOrDefault("DB_POOL_MAX_SIZE", "10"));
-        return (replicas + rolling(workload, "maxSurge")) * pool;
+        return (2 * replicas + 1) * pool;
+    }
+
+    /** Without a number in the Deployment, whoever is not scaled has one replica. */
+    private static boolean counted(Workload workload) {
+        String target =
+                "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"name\": \"%s\"}".formatted(workload.named());
+        return autoscaler(workload)
+                .map(scaler -> Manifests.is(scaler.path("scaleTargetRef"), target)
+                        && Manifests.is(scaler.path("metrics"), CPU)
+                        && scaler.path("minReplicas").asInt(1) >= 3
+                        && !workload.object().path("spec").has("replicas"))
+                .orElse(workload.object().path("spec").has("replicas"));
+    }
+
+    private static Optional<JsonNode> autoscaler(Workload workload) {
+        return workload.manifests()
+                .ofKind("HorizontalPodAutoscaler")
+                .findFirst()
+                .map(scaler -> scaler.path("spec"));
     }
 
     private static boolean service(Workload workload) {
-        return workload.manifests()
-                .one("Service")
-                .filter(service -> isPartOf(service.path("spec").path("selector"), labels(workload)))
-                .filter(service -> service.path("spec")
-                        .path("ports")
+        return workload.selectedBy("Service", "selector")
+                .map(service -> service.path("spec"))
+                .filter(service -> !service.has("type"))
+                .filter(service -> service.path("ports")
                         .path(0)
                         .path("targetPort")
                         .equals(workload.container().path("ports").path(0).path("name")))
                 .isPresent();
     }
 
-    private static boolean disruption(Workload workload) {
-        return workload.manifests()
-                .one("PodDisruptionBudget")
-                .filter(budget -> selects(budget.path("spec").path("selector"), workload))
-                .filter(budget -> budget.path("spec").path("maxUnavailable").asInt(0) == 1)
-                .isPresent();
-    }
-
-    private static boolean network(Workload workload) {
-        return workload.manifests()
-                .one("NetworkPolicy")
+    private static Optional<JsonNode> policy(Workload workload) {
+        return workload.selectedBy("NetworkPolicy", "podSelector", "matchLabels")
                 .map(policy -> policy.path("spec"))
-                .filter(policy -> selects(policy.path("podSelector"), workload))
-                .filter(policy -> policy.path("policyTypes").toString().equals("[\"Ingress\",\"Egress\"]"))
-                .filter(policy -> policy.path("ingress").path(0).has("from"))
-                .filter(policy ->
-                        policy.path("ingress").path(0).path("ports").toString().equals("[{\"port\":\"http\"}]"))
-                .filter(policy -> policy.path("egress")
-                        .valueStream()
-                        .anyMatch(to -> to.path("ports").toString().equals("[{\"port\":5432}]")))
-                .isPresent();
-    }
-
-    private static boolean selects(JsonNode selector, Workload workload) {
-        return isPartOf(selector.path("matchLabels"), labels(workload));
-    }
-
-    private static JsonNode labels(Workload workload) {
-        return workload.template().path("metadata").path("labels");
-    }
-
-    private static boolean isPartOf(JsonNode some, JsonNode all) {
-        return !some.isEmpty()
-                && some.propertyStream().allMatch(label -> label.getValue().equals(all.path(label.getKey())));
+                .filter(policy -> Manifests.is(policy.path("policyTypes"), "[\"Ingress\", \"Egress\"]"));
     }
 }

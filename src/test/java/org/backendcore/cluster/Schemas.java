@@ -9,7 +9,6 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Job;
-import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -29,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 final class Schemas {
     private static final Map<String, Class<?>> KINDS = Map.of(
             "v1/ConfigMap", V1ConfigMap.class,
-            "v1/Namespace", V1Namespace.class,
             "v1/Service", V1Service.class,
             "apps/v1/Deployment", V1Deployment.class,
             "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
@@ -38,7 +36,9 @@ final class Schemas {
             "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class);
 
     private static final Map<String, Set<String>> CHOICES = Map.of(
+            "action", Set.of("FailIndex", "FailJob", "Ignore", "Count"),
             "imagePullPolicy", Set.of("Always", "IfNotPresent", "Never"),
+            "operator", Set.of("In", "NotIn", "Exists", "DoesNotExist"),
             "policyTypes", Set.of("Ingress", "Egress"),
             "protocol", Set.of("TCP", "UDP", "SCTP"),
             "restartPolicy", Set.of("Always", "OnFailure", "Never"),

@@ -1,6 +1,7 @@
 package org.backendcore.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,10 +17,18 @@ import tools.jackson.databind.JsonNode;
  * @param manifests what it is rendered with
  */
 record Workload(JsonNode object, Manifests manifests) {
+    /** 0440, as a mode of files is in JSON. */
+    static final int GROUP_READS = 288;
+
     private static final Pattern SECONDS = Pattern.compile("(\\d+) ?s");
 
     String name() {
         return Manifests.name(object);
+    }
+
+    /** In its kind. */
+    String named() {
+        return object.path("metadata").path("name").asString("");
     }
 
     JsonNode template() {
@@ -79,6 +88,45 @@ record Workload(JsonNode object, Manifests manifests) {
             throw new IllegalArgumentException("%s is no number of seconds".formatted(name));
         }
         return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+    }
+
+    /** The names of the secrets that it sees. */
+    List<String> secrets() {
+        return pod().path("volumes")
+                .valueStream()
+                .flatMap(volume -> Stream.concat(
+                        Stream.of(volume.path("secret").path("secretName")),
+                        volume.path("projected")
+                                .path("sources")
+                                .valueStream()
+                                .map(source -> source.path("secret").path("name"))))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    JsonNode labels() {
+        return template().path("metadata").path("labels");
+    }
+
+    /** The object of that kind that selects its pods. */
+    Optional<JsonNode> selectedBy(String kind, String... path) {
+        return manifests
+                .ofKind(kind)
+                .filter(selecting -> {
+                    JsonNode selector = selecting.path("spec");
+                    for (String step : path) {
+                        selector = selector.path(step);
+                    }
+                    return isPartOfLabels(selector);
+                })
+                .findFirst();
+    }
+
+    /** Of labels that select. */
+    boolean isPartOfLabels(JsonNode some) {
+        return !some.isEmpty()
+                && some.propertyStream().allMatch(label -> label.getValue().equals(labels().path(label.getKey())));
     }
 
     /** What its volumes of that kind are mounted as. */
