@@ -2,10 +2,13 @@ package org.backendcore.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.backendcore.contract.CommandLine;
 import org.backendcore.contract.DatabaseServlet;
 import org.backendcore.contract.NextRelease;
@@ -21,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three servers on one PostgreSQL, behind a proxy that follows their readiness, under load: a release with one more migration is rolled
- * out, one server is killed, one is frozen, one is cut from the database.
+ * Three servers on one PostgreSQL, behind a proxy that follows their readiness, under load: a release with more migrations is rolled
+ * out, one server is frozen, one is cut from the database, one is killed.
  */
 final class ClusterIT {
     private static final int REPLICAS = 3;
 
-    /** How long an event lasts, when it has been seen. */
+    /** How long a state lasts, when it has been seen. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
@@ -43,26 +46,39 @@ final class ClusterIT {
             for (int number = 0; number < REPLICAS; number++) {
                 replicas.serve(replicas.start(release));
             }
-            try (Requests requests = Requests.through(replicas.proxy())) {
-                refusesToStartBeforeTheMigration(replicas, next);
-                migrate(next, replicas);
-                replicas.roll(next);
-                requests.assertThatNoneFailed("rolling update");
-                assertThat(replicas.proxy().refused()).as("connections refused").isZero();
-
-                freeze(replicas, replicas.serving().get(0));
-                requests.assertThatNoneFailed("one frozen");
-
-                RunningServer cut = replicas.serving().get(1);
-                long seen = cut(replicas, cut);
-                requests.assertThatOnlyThoseFailed("one cut from the database", cut.authority(), seen);
-
-                RunningServer killed = replicas.serving().get(2);
-                long dead = kill(replicas, killed, next);
-                requests.assertThatOnlyThoseFailed("one killed", killed.authority(), dead);
-                requests.write(Path.of("target", "cluster-%s.txt".formatted(kind.key())));
-            }
+            List<String> report = List.of(
+                    "rolled out: "
+                            + during(replicas, () -> rollOut(replicas, next)).assertThatNoneFailed(),
+                    "frozen: "
+                            + during(
+                                            replicas,
+                                            () -> freeze(
+                                                    replicas, replicas.serving().get(0)))
+                                    .assertThatNoneFailed(),
+                    "cut from the database: " + cut(replicas, replicas.serving().get(1)),
+                    "killed: " + kill(replicas, replicas.serving().get(2), next));
+            Files.write(Path.of("target", "cluster-%s.txt".formatted(kind.key())), report);
         }
+    }
+
+    /** What happens while requests come in. */
+    private interface Event {
+        void happen() throws Exception;
+    }
+
+    private static Requests.Outcome during(Replicas replicas, Event event) throws Exception {
+        try (Requests requests = Requests.through(replicas.proxy())) {
+            event.happen();
+            letRequestsPass();
+            return requests.finish();
+        }
+    }
+
+    private static void rollOut(Replicas replicas, Release next) throws Exception {
+        refusesToStartBeforeTheMigration(replicas, next);
+        migrate(next, replicas);
+        replicas.roll(next);
+        assertThat(replicas.proxy().refused()).as("connections refused").isZero();
     }
 
     private static void migrate(Release release, Replicas replicas) throws Exception {
@@ -89,27 +105,37 @@ final class ClusterIT {
         awaitSeen(replicas, server, true);
     }
 
-    /** When the proxy knew, in the time of {@link System#nanoTime}. */
-    private static long cut(Replicas replicas, RunningServer server) throws Exception {
-        replicas.wire(server).cut();
-        awaitSeen(replicas, server, false);
-        long seen = System.nanoTime();
-        letRequestsPass();
-        replicas.wire(server).mend();
-        awaitSeen(replicas, server, true);
-        return seen;
+    /** What needed the database, and was there before the proxy knew, may fail. */
+    private static Requests.Outcome cut(Replicas replicas, RunningServer server) throws Exception {
+        AtomicLong seen = new AtomicLong();
+        return during(replicas, () -> {
+                    letRequestsPass();
+                    replicas.wire(server).cut();
+                    awaitSeen(replicas, server, false);
+                    seen.set(System.nanoTime());
+                    letRequestsPass();
+                    replicas.wire(server).mend();
+                    awaitSeen(replicas, server, true);
+                })
+                .assertThatOnlyThoseFailed(server.authority(), Requests.DATABASE, seen.get());
     }
 
-    /** When it was dead, in the time of {@link System#nanoTime}. Another takes its place. */
-    private static long kill(Replicas replicas, RunningServer server, Release release) throws Exception {
-        Await.until("it has a request", () -> replicas.proxy().inFlight(server.authority()) > 0);
-        server.kill();
-        long dead = System.nanoTime();
-        awaitSeen(replicas, server, false);
-        letRequestsPass();
-        replicas.leave(server);
-        replicas.serve(replicas.start(release));
-        return dead;
+    /** What it had may fail, and something was in it. Another takes its place. */
+    private static Requests.Outcome kill(Replicas replicas, RunningServer server, Release release) throws Exception {
+        AtomicLong dead = new AtomicLong();
+        return during(replicas, () -> {
+                    Await.until(
+                            "it works on a request",
+                            () -> replicas.proxy().inFlight(server.authority(), Requests.LONG) > 0);
+                    server.kill();
+                    dead.set(System.nanoTime());
+                    awaitSeen(replicas, server, false);
+                    letRequestsPass();
+                    replicas.leave(server);
+                    replicas.serve(replicas.start(release));
+                })
+                .assertThatOnlyThoseFailed(server.authority(), "/", dead.get())
+                .assertThatSomeFailed();
     }
 
     private static void awaitSeen(Replicas replicas, RunningServer server, boolean ready) throws Exception {
@@ -118,7 +144,7 @@ final class ClusterIT {
                 () -> replicas.proxy().isReady(server.authority()) == ready);
     }
 
-    /** The event goes on meanwhile; there is nothing that could be awaited. */
+    /** The state goes on meanwhile; there is nothing that could be awaited. */
     private static void letRequestsPass() throws InterruptedException {
         Thread.sleep(AFTERWARDS.toMillis());
     }

@@ -2,9 +2,6 @@ package org.backendcore.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,29 +13,27 @@ import org.backendcore.servers.SteadyLoad;
 import org.backendcore.servers.SteadyLoad.Answer;
 
 /**
- * Requests through the proxy in a steady rhythm, whatever the answers take: without the database, with it, and some that it works on for
- * 6 s. What became of them is asked event by event.
+ * Requests through the proxy during one event, in a steady rhythm, whatever the answers take: without the database, with it, and some
+ * that it works on for 6 s.
  */
 final class Requests implements AutoCloseable {
+    /** What the paths begin with that need the database. */
+    static final String DATABASE = "/test/";
+
+    /** What it works on for 6 s. */
+    static final String LONG = DATABASE + "hold";
+
     private final ReadinessProxy proxy;
     private final Map<SteadyLoad, Integer> loads = new LinkedHashMap<>();
-    private final List<String> report = new ArrayList<>();
-    private long begin = System.nanoTime();
-    private int told;
-
-    /**
-     * Since the event before.
-     *
-     * @param failures as the proxy saw them
-     */
-    private record Outcome(List<Answer> answers, List<Answer> failed, List<Failure> failures) {}
+    private final int failedBefore;
 
     private Requests(ReadinessProxy proxy) {
         this.proxy = proxy;
+        failedBefore = proxy.failures().size();
         add("/missing", 20, 404);
-        add("/test/query", 50, 200);
+        add(DATABASE + "query", 50, 200);
         // At most six at a time, which one pool has room for.
-        add("/test/hold", 1000, 200);
+        add(LONG, 1000, 200);
     }
 
     static Requests through(ReadinessProxy proxy) {
@@ -49,44 +44,54 @@ final class Requests implements AutoCloseable {
         loads.put(SteadyLoad.on(proxy.port(), path, Duration.ofMillis(milliseconds)), status);
     }
 
-    void assertThatNoneFailed(String event) {
-        Outcome outcome = since(event);
-        assertThat(outcome.failed()).as("%s: %s", event, outcome.failures()).isEmpty();
+    /**
+     * What became of them, when the event is over.
+     *
+     * @param requests how many there were
+     * @param failures those that failed, as the proxy saw them
+     */
+    record Outcome(int requests, List<Failure> failures) {
+        /** None failed but those for such paths that one server had, at that time of {@link System#nanoTime}. */
+        Outcome assertThatOnlyThoseFailed(String authority, String paths, long before) {
+            assertThat(failures).allSatisfy(failure -> {
+                assertThat(failure.authority()).isEqualTo(authority);
+                assertThat(failure.path()).startsWith(paths);
+                assertThat(failure.sent()).isLessThanOrEqualTo(before);
+            });
+            return this;
+        }
+
+        Outcome assertThatNoneFailed() {
+            assertThat(failures).isEmpty();
+            return this;
+        }
+
+        Outcome assertThatSomeFailed() {
+            assertThat(failures).isNotEmpty();
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return "%d requests, %d failed".formatted(requests, failures.size());
+        }
     }
 
-    /** Only requests that one server already had, at that time of {@link System#nanoTime}. */
-    void assertThatOnlyThoseFailed(String event, String authority, long before) {
-        Outcome outcome = since(event);
-        assertThat(outcome.failures())
-                .as(event)
-                .allSatisfy(failure -> {
-                    assertThat(failure.authority()).isEqualTo(authority);
-                    assertThat(failure.sent()).isLessThanOrEqualTo(before);
-                })
-                .hasSameSizeAs(outcome.failed());
-    }
-
-    /** Waits for all answers. */
-    private Outcome since(String event) {
-        long end = System.nanoTime();
-        List<Answer> answers = new ArrayList<>();
+    /** Asks no more, and waits for all answers. */
+    Outcome finish() throws InterruptedException {
+        int requests = 0;
         List<Answer> failed = new ArrayList<>();
-        loads.forEach((load, status) -> {
-            List<Answer> here = load.between(begin, end);
-            answers.addAll(here);
-            here.stream().filter(answer -> answer.status() != status).forEach(failed::add);
-        });
+        for (Map.Entry<SteadyLoad, Integer> load : loads.entrySet()) {
+            List<Answer> answers = load.getKey().finish();
+            requests += answers.size();
+            answers.stream()
+                    .filter(answer -> answer.status() != load.getValue())
+                    .forEach(failed::add);
+        }
         List<Failure> all = proxy.failures();
-        List<Failure> failures = all.subList(told, all.size());
-        begin = end;
-        told = all.size();
-        report.add("%s: %d requests, %d failed".formatted(event, answers.size(), failed.size()));
-        return new Outcome(answers, failed, failures);
-    }
-
-    /** What became of them, event by event. */
-    void write(Path file) throws IOException {
-        Files.write(file, report);
+        List<Failure> failures = all.subList(failedBefore, all.size());
+        assertThat(failures).as("what the clients saw: %s", failed).hasSameSizeAs(failed);
+        return new Outcome(requests, failures);
     }
 
     @Override

@@ -70,9 +70,10 @@ public final class ReadinessProxy implements AutoCloseable {
      * A request that was sent, and got no answer, for which its client got 502, or one from 500 on.
      *
      * @param authority who had it
+     * @param path what it asked for
      * @param sent by {@link System#nanoTime}
      */
-    public record Failure(String authority, long sent, String reason) {}
+    public record Failure(String authority, String path, long sent, String reason) {}
 
     private ReadinessProxy(HttpServer server) {
         this.server = server;
@@ -111,13 +112,13 @@ public final class ReadinessProxy implements AutoCloseable {
         return ready.getOrDefault(authority, false);
     }
 
-    /** How many requests it has that are not answered yet. */
-    public int inFlight(String authority) {
-        return counter(authority).get();
+    /** How many requests for that path it has that are not answered yet. */
+    public int inFlight(String authority, String path) {
+        return counter(authority, path).get();
     }
 
-    private AtomicInteger counter(String authority) {
-        return inFlight.computeIfAbsent(authority, unused -> new AtomicInteger());
+    private AtomicInteger counter(String authority, String path) {
+        return inFlight.computeIfAbsent(authority + path, unused -> new AtomicInteger());
     }
 
     /** The requests that were sent in vain. */
@@ -157,13 +158,13 @@ public final class ReadinessProxy implements AutoCloseable {
         for (Optional<String> next = next(tried); next.isPresent(); next = next(tried)) {
             String authority = next.orElseThrow();
             tried.add(authority);
-            counter(authority).incrementAndGet();
+            counter(authority, path).incrementAndGet();
             try {
                 return answer(authority, path);
             } catch (ConnectException nobodyListens) {
                 refused.incrementAndGet();
             } finally {
-                counter(authority).decrementAndGet();
+                counter(authority, path).decrementAndGet();
             }
         }
         return new Answer(UNAVAILABLE, "nobody is ready");
@@ -174,13 +175,13 @@ public final class ReadinessProxy implements AutoCloseable {
         try {
             HttpResponse<String> response = get(authority, path, ANSWER);
             if (response.statusCode() >= SERVER_ERROR) {
-                failures.add(new Failure(authority, sent, response.statusCode() + " " + response.body()));
+                failures.add(new Failure(authority, path, sent, response.statusCode() + " " + response.body()));
             }
             return new Answer(response.statusCode(), response.body());
         } catch (ConnectException nobodyListens) {
             throw nobodyListens;
         } catch (IOException failed) {
-            failures.add(new Failure(authority, sent, failed.toString()));
+            failures.add(new Failure(authority, path, sent, failed.toString()));
             return new Answer(BAD_GATEWAY, authority + " " + failed);
         }
     }

@@ -92,6 +92,15 @@ public final class SteadyLoad implements AutoCloseable {
                 .toList();
     }
 
+    /** Asks no more, and waits for the answers of all that was asked. */
+    public List<Answer> finish() throws InterruptedException {
+        clock.shutdown();
+        if (!clock.awaitTermination(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the load does not end: " + request.uri());
+        }
+        return asked.stream().map(each -> each.answer().join()).toList();
+    }
+
     /**
      * How long 99 of 100 of them took at the most, beyond what a request of {@code reference} took meanwhile: where this machine
      * itself stands still for a moment, both wait.
