@@ -80,6 +80,7 @@ final class DocumentedCommands {
             "systemctl", "it needs systemd as the first process",
             "journalctl", "it needs systemd as the first process",
             "kubectl", "it needs a cluster; ManifestsIT has kubectl render what is applied",
+            "until kubectl", "it needs a cluster",
             "podman build",
                     "it fetches the base from a registry; ImageIT builds the same with buildah, on a base of its own",
             "pg_restore", "the PostgreSQL of the tests comes without its client programs",
