@@ -101,10 +101,12 @@ record Archives(Path folder, Path lib, Path home) {
 
     private void train(ArchiveKind kind, Path making) throws IOException {
         int port = freePort();
-        List<String> server = List.of(
+        List<String> server = new ArrayList<>(List.of(
                 "@" + home.resolve("server-config/payara-micro/jvm.options"),
                 "-Djava.io.tmpdir=" + making,
-                "-Dorg.backendcore.training=" + port);
+                "-Dorg.backendcore.training=" + port));
+        Path hosts = making.resolve("hosts");
+        server.addAll(MachineName.optionsFor(hosts));
         train(
                 kind,
                 making,
@@ -120,6 +122,7 @@ record Archives(Path folder, Path lib, Path home) {
                 List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
                 List.of(lib.resolve("backend-core-cli.jar").toString(), Start.COMMAND),
                 port);
+        Files.deleteIfExists(hosts);
     }
 
     /** A temporary folder is its owner's alone, and so may new files be; whoever may run the server may read its archives. */

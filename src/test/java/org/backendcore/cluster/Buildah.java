@@ -53,10 +53,10 @@ final class Buildah implements AutoCloseable {
         return ended.output();
     }
 
-    /** As an image; the name of the machine is the builder's, because another would have no address. */
+    /** As an image, on a machine whose name has no address, as in builds without a network. */
     String build(Path file, Path context, String... more) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(
-                List.of("build", "--isolation", "chroot", "--uts", "host", "--layers=false", "-f", file.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("build", "--isolation", "chroot", "--layers=false", "-f", file.toString()));
         words.addAll(List.of(more));
         words.add(context.toString());
         return run(words.toArray(String[]::new));
