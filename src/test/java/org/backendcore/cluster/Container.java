@@ -137,7 +137,9 @@ final class Container implements AutoCloseable {
     /** SIGTERM for the first process of the container, which is the one that an orchestrator ends. */
     void askToStop() {
         ProcessHandle first = jvm();
-        assertThat(first.parent().orElseThrow().info().command().orElseThrow())
+        assertThat(Path.of(first.parent().orElseThrow().info().command().orElseThrow()))
+                .extracting(Path::getFileName)
+                .asString()
                 .as("who started the JVM: the script has become it")
                 .contains("buildah");
         first.destroy();

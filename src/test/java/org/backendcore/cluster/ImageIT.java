@@ -57,6 +57,9 @@ final class ImageIT {
         image = buildah.build(
                 CONTAINERFILE,
                 ownersOnly(context),
+                // Docker's own, because OCI's has no health check that could be found in it.
+                "--format",
+                "docker",
                 "--build-arg",
                 "BASE=" + base,
                 "--build-arg",
