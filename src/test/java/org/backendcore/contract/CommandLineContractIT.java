@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import org.backendcore.servers.Await;
+import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
@@ -81,6 +84,30 @@ final class CommandLineContractIT {
                 .containsExactly("backend-core refuses to start: " + check.output());
         run.log().assertThatEveryLineIsARecord();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Not in the middle of a check, and not with a server that nobody asks for any more. */
+    @Test
+    void endsWhenItIsAskedToBeforeTheServerStarts() throws Exception {
+        Map<String, String> environment =
+                Map.of("MP_CONFIG_PROFILE", "dev", "HTTP_PORT", Integer.toString(FreePort.find()));
+        try (CommandLine.Running run = CommandLine.OF_THE_DIST.start(environment, "run")) {
+            List<ProcessHandle> checks = new ArrayList<>();
+            Await.until("it checks", () -> {
+                run.process()
+                        .descendants()
+                        .filter(CommandLineContractIT::isJava)
+                        .forEach(checks::add);
+                return !checks.isEmpty() || isJava(run.process().toHandle());
+            });
+            run.process().destroy();
+            assertThat(run.awaitEnd().exitCode()).isEqualTo(143);
+            assertThat(checks).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
     }
 
     /** Without a UTF-8 locale a JVM reads such letters as question marks. */

@@ -109,6 +109,18 @@ final class MigrateContractIT {
         }
     }
 
+    /** An orchestrator that ends it must not leave one behind that goes on. */
+    @Test
+    void endsWhenItIsAskedTo() throws Exception {
+        try (Release slow = NextRelease.with("SELECT pg_sleep(601)");
+                CommandLine.Running asked = CommandLine.of(slow).start(environment, "migrate")) {
+            Await.until("it sleeps", () -> sessions("SELECT pg_sleep(601)%").equals("1"));
+            asked.process().destroy();
+            assertThat(asked.awaitEnd().exitCode()).isEqualTo(143);
+            Await.until("it is gone", () -> sessions("SELECT pg_sleep(601)%").equals("0"));
+        }
+    }
+
     /** PostgreSQL keeps an invalid index then; what is said is what helps. */
     @Test
     void saysWhatToDoWhenItWasKilledOutsideOfATransaction() throws Exception {
