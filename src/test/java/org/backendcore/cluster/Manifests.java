@@ -37,7 +37,11 @@ record Manifests(List<JsonNode> objects) {
 
     /** Whether it is what that JSON says, no more and no less. */
     static boolean is(JsonNode node, String json) {
-        return node.equals(YAML.readTree(json));
+        return node.equals(json(json));
+    }
+
+    static JsonNode json(String text) {
+        return YAML.readTree(text);
     }
 
     static String name(JsonNode object) {

@@ -20,6 +20,19 @@ final class PodRules {
             {"allowPrivilegeEscalation": false, "capabilities": {"drop": ["ALL"]}, "readOnlyRootFilesystem": true}
             """;
 
+    /** For the group alone, and nothing besides: no token, no single files, which would not change with the secret. */
+    private static final String ONE_SECRET = """
+            {"name": "secrets", "secret": {"defaultMode": 288, "secretName": "%s"}}
+            """;
+
+    private static final String TWO_SECRETS = """
+            {"name": "secrets", "projected": {"defaultMode": 288, "sources": [{"secret": {"name": "%s"}}, {"secret": {"name": "%s"}}]}}
+            """;
+
+    private static final String MOUNTED = """
+            {"mountPath": "%s", "name": "secrets", "readOnly": true}
+            """;
+
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> RULES = Map.ofEntries(
             Map.entry(
@@ -49,6 +62,12 @@ final class PodRules {
                             .matches()),
             Map.entry("has its own secrets, and no others, as files in SECRETS_DIR", PodRules::hasItsSecrets),
             Map.entry("has the certificate that DB_URL names", PodRules::hasItsCertificate),
+            Map.entry(
+                    "has variables with values, and none from a secret",
+                    workload -> workload.container()
+                            .path("env")
+                            .valueStream()
+                            .allMatch(variable -> variable.has("value") && !variable.has("valueFrom"))),
             Map.entry(
                     "is rendered with the ConfigMap that it names",
                     workload -> workload.container()
@@ -116,21 +135,24 @@ final class PodRules {
 
     /** The replicas never see the password of who owns the tables. */
     private static boolean hasItsSecrets(Workload workload) {
-        List<String> expected = !workload.isInProduction()
-                ? List.of()
-                : workload.serves() ? List.of("backend-core") : List.of("backend-core", "backend-core-migrate");
+        List<String> names = workload.secrets();
+        List<JsonNode> volumes = workload.pod()
+                .path("volumes")
+                .valueStream()
+                .filter(volume -> volume.has("secret") || volume.has("projected"))
+                .toList();
+        if (!workload.isInProduction()) {
+            return volumes.isEmpty();
+        }
         String folder = workload.environment().getOrDefault("SECRETS_DIR", "");
-        List<JsonNode> mounts = workload.mounts("secret", "projected").toList();
-        return workload.secrets().equals(expected)
-                && mounts.size() == Math.min(1, expected.size())
-                && mounts.stream()
-                        .allMatch(mount -> mount.path("mountPath").asString("").equals(folder))
-                && workload.pod()
-                        .path("volumes")
-                        .valueStream()
-                        .flatMap(volume -> Stream.of(volume.path("secret"), volume.path("projected")))
-                        .filter(JsonNode::isObject)
-                        .allMatch(source -> source.path("defaultMode").asInt(0) == Workload.GROUP_READS);
+        return volumes.size() == 1
+                && names.size() == (workload.serves() ? 1 : 2)
+                && names.get(names.size() - 1).endsWith("-migrate") == !workload.serves()
+                && Manifests.is(
+                        volumes.get(0), (workload.serves() ? ONE_SECRET : TWO_SECRETS).formatted(names.toArray()))
+                && workload.mounts("secret", "projected")
+                        .toList()
+                        .equals(List.of(Manifests.json(MOUNTED.formatted(folder))));
     }
 
     private static boolean hasItsCertificate(Workload workload) {

@@ -35,16 +35,12 @@ final class RolloutRules {
             {"action": "FailJob", "onExitCodes": {"containerName": "migrate", "operator": "In", "values": [64, 70, 78]}}
             """;
 
-    private static final String FROM_THE_INGRESS = """
-            [{"from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "ingress-nginx"}}}], "ports": [{"port": "http"}]}]
+    private static final String NAMES = """
+            [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]
             """;
 
-    private static final String TO_NAMES_AND_THE_DATABASE = """
-            [{"to": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}}}],
-              "ports": [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]},
-             {"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}, {"ipBlock": {"cidr": "172.16.0.0/12"}}, {"ipBlock": {"cidr": "192.168.0.0/16"}}],
-              "ports": [{"port": 5432}]}]
-            """;
+    /** Smaller prefixes of an address are half of the world. */
+    private static final int PREFIX = 8;
 
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> OF_BOTH = Map.of(
@@ -54,7 +50,7 @@ final class RolloutRules {
                             workload.object().path("spec").path("selector").path("matchLabels")),
             "may reach the database, and nothing else",
             workload -> policy(workload)
-                    .filter(policy -> Manifests.is(policy.path("egress"), TO_NAMES_AND_THE_DATABASE))
+                    .filter(policy -> toNamesAndTheDatabase(policy.path("egress")))
                     .isPresent());
 
     private static final Map<String, Predicate<Workload>> OF_THE_REPLICAS = Map.ofEntries(
@@ -108,7 +104,7 @@ final class RolloutRules {
             Map.entry(
                     "may be reached by the ingress alone",
                     workload -> policy(workload)
-                            .filter(policy -> Manifests.is(policy.path("ingress"), FROM_THE_INGRESS))
+                            .filter(policy -> fromTheIngress(policy.path("ingress")))
                             .isPresent()),
             Map.entry(
                     "do not own the tables (no DB_MIGRATE_USER)",
@@ -226,5 +222,33 @@ final class RolloutRules {
         return workload.selectedBy("NetworkPolicy", "podSelector", "matchLabels")
                 .map(policy -> policy.path("spec"))
                 .filter(policy -> Manifests.is(policy.path("policyTypes"), "[\"Ingress\", \"Egress\"]"));
+    }
+
+    private static boolean toNamesAndTheDatabase(JsonNode egress) {
+        return egress.size() == 2
+                && Manifests.is(egress.path(0).path("ports"), NAMES)
+                && egress.path(1).path("ports").size() == 1
+                && egress.path(1).path("ports").path(0).has("port")
+                && egress.valueStream().allMatch(rule -> areNamed(rule.path("to")));
+    }
+
+    private static boolean fromTheIngress(JsonNode ingress) {
+        return ingress.size() == 1
+                && Manifests.is(ingress.path(0).path("ports"), "[{\"port\": \"http\"}]")
+                && areNamed(ingress.path(0).path("from"));
+    }
+
+    /** None would be all. */
+    private static boolean areNamed(JsonNode peers) {
+        return !peers.isEmpty()
+                && peers.valueStream()
+                        .flatMap(JsonNode::propertyStream)
+                        .allMatch(peer -> peer.getKey().equals("ipBlock")
+                                ? prefix(peer.getValue().path("cidr").asString("")) >= PREFIX
+                                : !peer.getValue().isEmpty());
+    }
+
+    private static int prefix(String cidr) {
+        return Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
     }
 }

@@ -17,9 +17,6 @@ import tools.jackson.databind.JsonNode;
  * @param manifests what it is rendered with
  */
 record Workload(JsonNode object, Manifests manifests) {
-    /** 0440, as a mode of files is in JSON. */
-    static final int GROUP_READS = 288;
-
     private static final Pattern SECONDS = Pattern.compile("(\\d+) ?s");
 
     String name() {
@@ -109,10 +106,11 @@ record Workload(JsonNode object, Manifests manifests) {
         return template().path("metadata").path("labels");
     }
 
-    /** The object of that kind that selects its pods. */
+    /** The object of that kind that selects its pods; empty, too, where there are more, because what they allow adds up. */
     Optional<JsonNode> selectedBy(String kind, String... path) {
-        return manifests
-                .ofKind(kind)
+        List<JsonNode> all = manifests.ofKind(kind).toList();
+        return all.stream()
+                .filter(selecting -> all.size() == 1)
                 .filter(selecting -> {
                     JsonNode selector = selecting.path("spec");
                     for (String step : path) {
