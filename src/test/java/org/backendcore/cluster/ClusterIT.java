@@ -128,8 +128,10 @@ final class ClusterIT {
                             "it works on a request",
                             () -> replicas.proxy().inFlight(server.authority(), Requests.LONG) > 0);
                     server.kill();
-                    dead.set(System.nanoTime());
                     awaitSeen(replicas, server, false);
+                    // Not before: a kept connection may end under a request that is just sent. New ones are refused,
+                    // and go elsewhere.
+                    dead.set(System.nanoTime());
                     letRequestsPass();
                     replicas.leave(server);
                     replicas.serve(replicas.start(release));

@@ -156,6 +156,8 @@ final class ImageIT {
             assertThat(container.get("/api"))
                     .as("by a name that is not allowed")
                     .isEqualTo(400);
+            // What is in its temporary folder is deleted at its end.
+            container.assertThatItKeeps(canaries);
             container.askToStop();
             assertThat(container.awaitEnd()).as(container.log()).isEqualTo(143);
             container.assertThatItKeeps(canaries);

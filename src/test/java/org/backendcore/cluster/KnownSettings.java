@@ -4,31 +4,37 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.backendcore.manage.Checked;
 
 /**
- * The settings catalogue, as {@code bin/backend-core settings --json} tells it.
+ * The settings, as {@code bin/backend-core settings --json} tells them.
  *
- * @param names of the environment
- * @param secrets those of them that no manifest may have
+ * @param values by the names of the environment, those of the catalogue where nobody sets them; empty where there is none
+ * @param secrets those of the names that no manifest may have
  */
-record KnownSettings(Set<String> names, Set<String> secrets) {
+record KnownSettings(Map<String, String> values, Set<String> secrets) {
 
-    static KnownSettings ofTheCatalogue() {
-        String listing = Checked.nothing().run("settings", "--json").output();
-        try (JsonReader reader = Json.createReader(new StringReader(listing))) {
-            Map<String, Boolean> secret = reader.readArray().getValuesAs(JsonObject.class).stream()
-                    .collect(Collectors.toMap(
-                            setting -> setting.getString("environment"), setting -> setting.getBoolean("secret")));
-            return new KnownSettings(
-                    secret.keySet(),
-                    secret.entrySet().stream()
-                            .filter(Map.Entry::getValue)
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toSet()));
+    static KnownSettings in(Map<String, String> environment) {
+        Checked checked = Checked.nothing();
+        environment.forEach(checked::with);
+        // It is no folder here.
+        checked.without("SECRETS_DIR");
+        Map<String, String> values = new HashMap<>();
+        Set<String> secrets = new HashSet<>();
+        try (JsonReader reader = Json.createReader(
+                new StringReader(checked.run("settings", "--json").output()))) {
+            for (JsonObject setting : reader.readArray().getValuesAs(JsonObject.class)) {
+                String name = setting.getString("environment");
+                values.put(name, setting.getString("value", ""));
+                if (setting.getBoolean("secret")) {
+                    secrets.add(name);
+                }
+            }
         }
+        return new KnownSettings(values, secrets);
     }
 }

@@ -25,7 +25,6 @@ final class ManifestsIT {
     private static final Path FOLDER = Path.of("server-config/kubernetes");
     private static final String PROD = "overlays/prod";
     private static final String MIGRATE = "overlays/prod/migrate";
-    private static final KnownSettings SETTINGS = KnownSettings.ofTheCatalogue();
 
     private static final String DELIVERED = """
             data:
@@ -149,6 +148,13 @@ final class ManifestsIT {
             prod    | \\z | "---\\napiVersion: v1\\nkind: Service\\nmetadata:\\n  name: more\\nspec:\\n  type: LoadBalancer\\n  ports:\\n  - port: 80\\n" | inside of the cluster
             prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector: {}\\n" | by the ingress alone
             prod    | "  ingress:\\n" | "  ingress:\\n  - {}\\n" | by the ingress alone
+            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector:\\n        matchLabels: {}\\n" | by the ingress alone
+            prod    | port: 5432 | "port: 5432\\n      endPort: 65535" | may reach the database
+            prod    | db.example.com/ | db.example.com:6432/ | may reach the database
+            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  externalIPs:\\n  - 192.0.2.1\\n" | inside of the cluster
+            prod    | backend-core-[a-z0-9]{10} | backend-core-settings | by its content
+            prod    | "      enableServiceLinks: false\\n" | "      enableServiceLinks: false\\n      hostUsers: true\\n" | shares nothing
+            migrate | "    - action: Ignore\\n +onPodConditions:\\n +- status: .True.\\n +type: DisruptionTarget\\n" | "" | podFailurePolicy
             migrate | restartPolicy: Never | restartPolicy: OnFailure | run once
             migrate | "- 78\\n" | "- 79\\n" | podFailurePolicy
             migrate | operator: In | operator: NotIn | podFailurePolicy
@@ -172,7 +178,9 @@ final class ManifestsIT {
 
     /** A team has settings of its own. */
     private static String asDelivered(String manifests) {
-        return manifests.replaceFirst("(?m)^data:\\n(  .*\\n)+", DELIVERED);
+        return manifests
+                .replaceAll("- port: \\d{4,}\\n", "- port: 5432\n")
+                .replaceFirst("(?m)^data:\\n(  .*\\n)+", DELIVERED);
     }
 
     private static List<String> problems(String manifests) {
@@ -187,7 +195,7 @@ final class ManifestsIT {
         List<String> problems = new ArrayList<>();
         manifests.objects().forEach(object -> Schemas.problems(object).forEach(problems::add));
         manifests.workloads().map(object -> new Workload(object, manifests)).forEach(workload -> {
-            PodRules.problems(workload, SETTINGS).forEach(problems::add);
+            PodRules.problems(workload).forEach(problems::add);
             RolloutRules.problems(workload).forEach(problems::add);
         });
         return problems;

@@ -33,6 +33,12 @@ final class PodRules {
             {"mountPath": "%s", "name": "secrets", "readOnly": true}
             """;
 
+    /** Whoever needs another heap says so here: docs/operations.md. */
+    private static final String OF_THE_JVM = "JAVA_TOOL_OPTIONS";
+
+    /** As kustomize names it by its content. */
+    private static final Pattern OF_ITS_CONTENT = Pattern.compile(".+-[a-z0-9]{10}");
+
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> RULES = Map.ofEntries(
             Map.entry(
@@ -68,36 +74,45 @@ final class PodRules {
                             .path("env")
                             .valueStream()
                             .allMatch(variable -> variable.has("value") && !variable.has("valueFrom"))),
-            Map.entry(
-                    "is rendered with the ConfigMap that it names",
-                    workload -> workload.container()
-                            .path("envFrom")
-                            .valueStream()
-                            .allMatch(source -> workload.configMap(source).isPresent())));
+            Map.entry("is rendered with the ConfigMap that it names, by its content", PodRules::hasItsSettings));
 
     private PodRules() {}
 
-    static Stream<String> problems(Workload workload, KnownSettings settings) {
+    static Stream<String> problems(Workload workload) {
         Stream<String> broken = RULES.entrySet().stream()
                 .filter(rule -> !rule.getValue().test(workload))
                 .map(rule -> "%s must be so that a pod %s".formatted(workload.name(), rule.getKey()));
-        return Stream.concat(broken, ofTheEnvironment(workload, settings));
+        return Stream.concat(broken, ofTheEnvironment(workload));
     }
 
-    private static Stream<String> ofTheEnvironment(Workload workload, KnownSettings settings) {
+    private static Stream<String> ofTheEnvironment(Workload workload) {
+        KnownSettings settings = workload.settings();
         return workload.environment().keySet().stream().flatMap(name -> {
             if (settings.secrets().contains(name)) {
                 return Stream.of("%s is told the secret %s, which belongs into a file of SECRETS_DIR"
                         .formatted(workload.name(), name));
             }
-            return settings.names().contains(name)
+            return settings.values().containsKey(name) || name.equals(OF_THE_JVM)
                     ? Stream.of()
                     : Stream.of("%s is told %s, which is no setting".formatted(workload.name(), name));
         });
     }
 
+    /** By another name, other settings are a rollout. */
+    private static boolean hasItsSettings(Workload workload) {
+        return workload.container()
+                .path("envFrom")
+                .valueStream()
+                .allMatch(source -> workload.configMap(source).isPresent()
+                        && OF_ITS_CONTENT
+                                .matcher(
+                                        source.path("configMapRef").path("name").asString(""))
+                                .matches());
+    }
+
     private static boolean sharesNothing(Workload workload) {
-        return Stream.of("hostNetwork", "hostPID", "hostIPC", "hostUsers").noneMatch(workload.pod()::has)
+        return Stream.of("hostNetwork", "hostPID", "hostIPC").noneMatch(workload.pod()::has)
+                && !workload.pod().path("hostUsers").asBoolean(false)
                 && workload.container()
                         .path("ports")
                         .valueStream()

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -32,12 +34,17 @@ final class RolloutRules {
             """;
 
     private static final String RESTART_CURES_NOTHING = """
-            {"action": "FailJob", "onExitCodes": {"containerName": "migrate", "operator": "In", "values": [64, 70, 78]}}
+            [{"action": "FailJob", "onExitCodes": {"containerName": "migrate", "operator": "In", "values": [64, 70, 78]}},
+             {"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget", "status": "True"}]}]
             """;
+
+    private static final Pattern PORT = Pattern.compile("jdbc:postgresql://[^/:]+:(\\d+)/.*");
 
     private static final String NAMES = """
             [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]
             """;
+
+    private static final String POSTGRESQL = "5432";
 
     /** Smaller prefixes of an address are half of the world. */
     private static final int PREFIX = 8;
@@ -50,7 +57,7 @@ final class RolloutRules {
                             workload.object().path("spec").path("selector").path("matchLabels")),
             "may reach the database, and nothing else",
             workload -> policy(workload)
-                    .filter(policy -> toNamesAndTheDatabase(policy.path("egress")))
+                    .filter(policy -> toNamesAndTheDatabase(policy.path("egress"), workload))
                     .isPresent());
 
     private static final Map<String, Predicate<Workload>> OF_THE_REPLICAS = Map.ofEntries(
@@ -58,7 +65,7 @@ final class RolloutRules {
             Map.entry(
                     "have longer to start than a start waits for the database",
                     workload -> budget(workload.container().path("startupProbe"))
-                                    .compareTo(workload.duration("DB_START_TIMEOUT", "30s")
+                                    .compareTo(workload.duration("DB_START_TIMEOUT")
                                             .plus(START))
                             > 0),
             Map.entry(
@@ -120,8 +127,7 @@ final class RolloutRules {
                             workload.object()
                                     .path("spec")
                                     .path("podFailurePolicy")
-                                    .path("rules")
-                                    .path(0),
+                                    .path("rules"),
                             RESTART_CURES_NOTHING)
                     && workload.container().path("name").asString("").equals("migrate"),
             "may be reached by nobody",
@@ -138,7 +144,7 @@ final class RolloutRules {
     }
 
     private static boolean probes(Workload workload) {
-        int port = Integer.parseInt(workload.environment().getOrDefault("HTTP_PORT", "8080"));
+        int port = Integer.parseInt(workload.setting("HTTP_PORT"));
         JsonNode declared = workload.container().path("ports").path(0);
         return declared.path("containerPort").asInt(0) == port
                 && PATHS.entrySet().stream()
@@ -164,7 +170,7 @@ final class RolloutRules {
     }
 
     private static Duration drain(Workload workload) {
-        return workload.duration("HTTP_DRAIN", workload.isInProduction() ? "10s" : "0s");
+        return workload.duration("HTTP_DRAIN");
     }
 
     private static boolean spread(Workload workload) {
@@ -184,7 +190,7 @@ final class RolloutRules {
                 .map(scaler -> scaler.path("maxReplicas"))
                 .orElse(workload.object().path("spec").path("replicas"))
                 .asInt(1);
-        int pool = Integer.parseInt(workload.environment().getOrDefault("DB_POOL_MAX_SIZE", "10"));
+        int pool = Integer.parseInt(workload.setting("DB_POOL_MAX_SIZE"));
         return (2 * replicas + 1) * pool;
     }
 
@@ -210,7 +216,7 @@ final class RolloutRules {
     private static boolean service(Workload workload) {
         return workload.selectedBy("Service", "selector")
                 .map(service -> service.path("spec"))
-                .filter(service -> !service.has("type"))
+                .filter(service -> !service.has("type") && !service.has("externalIPs"))
                 .filter(service -> service.path("ports")
                         .path(0)
                         .path("targetPort")
@@ -224,11 +230,13 @@ final class RolloutRules {
                 .filter(policy -> Manifests.is(policy.path("policyTypes"), "[\"Ingress\", \"Egress\"]"));
     }
 
-    private static boolean toNamesAndTheDatabase(JsonNode egress) {
+    private static boolean toNamesAndTheDatabase(JsonNode egress, Workload workload) {
+        Matcher port = PORT.matcher(workload.setting("DB_URL"));
         return egress.size() == 2
                 && Manifests.is(egress.path(0).path("ports"), NAMES)
-                && egress.path(1).path("ports").size() == 1
-                && egress.path(1).path("ports").path(0).has("port")
+                && Manifests.is(
+                        egress.path(1).path("ports"),
+                        "[{\"port\": %s}]".formatted(port.matches() ? port.group(1) : POSTGRESQL))
                 && egress.valueStream().allMatch(rule -> areNamed(rule.path("to")));
     }
 
@@ -245,7 +253,8 @@ final class RolloutRules {
                         .flatMap(JsonNode::propertyStream)
                         .allMatch(peer -> peer.getKey().equals("ipBlock")
                                 ? prefix(peer.getValue().path("cidr").asString("")) >= PREFIX
-                                : !peer.getValue().isEmpty());
+                                : !peer.getValue().path("matchLabels").isEmpty()
+                                        && !peer.getValue().has("matchExpressions"));
     }
 
     private static int prefix(String cidr) {

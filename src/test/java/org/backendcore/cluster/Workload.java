@@ -78,9 +78,22 @@ record Workload(JsonNode object, Manifests manifests) {
         return "prod".equals(environment().get("MP_CONFIG_PROFILE"));
     }
 
-    /** That setting, or its default, in seconds. */
-    Duration duration(String name, String standard) {
-        Matcher matcher = SECONDS.matcher(environment().getOrDefault(name, standard));
+    KnownSettings settings() {
+        return KnownSettings.in(environment());
+    }
+
+    /** That setting, or its default. */
+    String setting(String name) {
+        return settings().values().getOrDefault(name, "");
+    }
+
+    /** The same, in seconds; none, where there is no profile that has a default. */
+    Duration duration(String name) {
+        String value = setting(name);
+        if (value.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Matcher matcher = SECONDS.matcher(value);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("%s is no number of seconds".formatted(name));
         }

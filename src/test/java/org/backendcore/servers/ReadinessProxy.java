@@ -155,23 +155,27 @@ public final class ReadinessProxy implements AutoCloseable {
 
     private Answer answer(String path) {
         Set<String> tried = new HashSet<>();
-        for (Optional<String> next = next(tried); next.isPresent(); next = next(tried)) {
-            String authority = next.orElseThrow();
+        while (true) {
+            // Before it is decided where: whoever knows by then that a server is not ready gets none after that.
+            long sent = System.nanoTime();
+            Optional<String> next = next(tried);
+            if (next.isEmpty()) {
+                return new Answer(UNAVAILABLE, "nobody is ready");
+            }
+            String authority = next.get();
             tried.add(authority);
             counter(authority, path).incrementAndGet();
             try {
-                return answer(authority, path);
+                return answer(authority, path, sent);
             } catch (ConnectException nobodyListens) {
                 refused.incrementAndGet();
             } finally {
                 counter(authority, path).decrementAndGet();
             }
         }
-        return new Answer(UNAVAILABLE, "nobody is ready");
     }
 
-    private Answer answer(String authority, String path) throws ConnectException {
-        long sent = System.nanoTime();
+    private Answer answer(String authority, String path, long sent) throws ConnectException {
         try {
             HttpResponse<String> response = get(authority, path, ANSWER);
             if (response.statusCode() >= SERVER_ERROR) {
