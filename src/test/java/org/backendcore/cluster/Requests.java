@@ -20,8 +20,8 @@ final class Requests implements AutoCloseable {
     /** What the paths begin with that need the database. */
     static final String DATABASE = "/test/";
 
-    /** What it works on for 6 s. */
-    static final String LONG = DATABASE + "hold";
+    /** What it works on for 6 s. A server that stops does not wait by itself for what none of its threads has. */
+    static final String LONG = DATABASE + "hold?asynchronously";
 
     private final ReadinessProxy proxy;
     private final Map<SteadyLoad, Integer> loads = new LinkedHashMap<>();
@@ -33,7 +33,8 @@ final class Requests implements AutoCloseable {
         add("/missing", 20, 404);
         add(DATABASE + "query", 50, 200);
         // At most six at a time, which one pool has room for.
-        add(LONG, 1000, 200);
+        add(DATABASE + "hold", 2000, 200);
+        add(LONG, 2000, 200);
     }
 
     static Requests through(ReadinessProxy proxy) {
