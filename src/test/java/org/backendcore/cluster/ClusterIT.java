@@ -46,18 +46,20 @@ final class ClusterIT {
             for (int number = 0; number < REPLICAS; number++) {
                 replicas.serve(replicas.start(release));
             }
-            List<String> report = List.of(
-                    "rolled out: "
-                            + during(replicas, () -> rollOut(replicas, next)).assertThatNoneFailed(),
-                    "frozen: "
-                            + during(
-                                            replicas,
-                                            () -> freeze(
-                                                    replicas, replicas.serving().get(0)))
-                                    .assertThatNoneFailed(),
-                    "cut from the database: " + cut(replicas, replicas.serving().get(1)),
-                    "killed: " + kill(replicas, replicas.serving().get(2), next));
-            Files.write(Path.of("target", "cluster-%s.txt".formatted(kind.key())), report);
+            Requests.Outcome rolledOut = during(replicas, () -> rollOut(replicas, next));
+            rolledOut.assertThatNoneFailed();
+            List<RunningServer> servers = replicas.serving();
+            Requests.Outcome frozen = during(replicas, () -> freeze(replicas, servers.get(0)));
+            frozen.assertThatNoneFailed();
+            Requests.Outcome cut = cut(replicas, servers.get(1));
+            Requests.Outcome killed = kill(replicas, servers.get(2), next);
+            Files.write(
+                    Path.of("target", "cluster-%s.txt".formatted(kind.key())),
+                    List.of(
+                            "rolled out: " + rolledOut,
+                            "frozen: " + frozen,
+                            "cut from the database: " + cut,
+                            "killed: " + killed));
         }
     }
 

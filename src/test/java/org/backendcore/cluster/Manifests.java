@@ -44,7 +44,7 @@ record Manifests(List<JsonNode> objects) {
         return YAML.readTree(text);
     }
 
-    static String name(JsonNode object) {
+    static String kindAndName(JsonNode object) {
         return "%s %s"
                 .formatted(
                         object.path("kind").asString(""),

@@ -34,10 +34,10 @@ final class PodRules {
             """;
 
     /** Whoever needs another heap says so here: docs/operations.md. */
-    private static final String OF_THE_JVM = "JAVA_TOOL_OPTIONS";
+    private static final String OPTIONS_OF_THE_JVM = "JAVA_TOOL_OPTIONS";
 
     /** As kustomize names it by its content. */
-    private static final Pattern OF_ITS_CONTENT = Pattern.compile(".+-[a-z0-9]{10}");
+    private static final Pattern NAMED_BY_ITS_CONTENT = Pattern.compile(".+-[a-z0-9]{10}");
 
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> RULES = Map.ofEntries(
@@ -81,7 +81,7 @@ final class PodRules {
     static Stream<String> problems(Workload workload) {
         Stream<String> broken = RULES.entrySet().stream()
                 .filter(rule -> !rule.getValue().test(workload))
-                .map(rule -> "%s must be so that a pod %s".formatted(workload.name(), rule.getKey()));
+                .map(rule -> "%s must be so that a pod %s".formatted(workload.kindAndName(), rule.getKey()));
         return Stream.concat(broken, ofTheEnvironment(workload));
     }
 
@@ -90,11 +90,11 @@ final class PodRules {
         return workload.environment().keySet().stream().flatMap(name -> {
             if (settings.secrets().contains(name)) {
                 return Stream.of("%s is told the secret %s, which belongs into a file of SECRETS_DIR"
-                        .formatted(workload.name(), name));
+                        .formatted(workload.kindAndName(), name));
             }
-            return settings.values().containsKey(name) || name.equals(OF_THE_JVM)
+            return settings.values().containsKey(name) || name.equals(OPTIONS_OF_THE_JVM)
                     ? Stream.of()
-                    : Stream.of("%s is told %s, which is no setting".formatted(workload.name(), name));
+                    : Stream.of("%s is told %s, which is no setting".formatted(workload.kindAndName(), name));
         });
     }
 
@@ -104,7 +104,7 @@ final class PodRules {
                 .path("envFrom")
                 .valueStream()
                 .allMatch(source -> workload.configMap(source).isPresent()
-                        && OF_ITS_CONTENT
+                        && NAMED_BY_ITS_CONTENT
                                 .matcher(
                                         source.path("configMapRef").path("name").asString(""))
                                 .matches());

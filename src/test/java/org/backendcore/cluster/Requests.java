@@ -62,9 +62,8 @@ final class Requests implements AutoCloseable {
             return this;
         }
 
-        Outcome assertThatNoneFailed() {
+        void assertThatNoneFailed() {
             assertThat(failures).isEmpty();
-            return this;
         }
 
         Outcome assertThatSomeFailed() {

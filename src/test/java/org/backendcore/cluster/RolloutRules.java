@@ -38,22 +38,22 @@ final class RolloutRules {
              {"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget", "status": "True"}]}]
             """;
 
-    private static final Pattern PORT = Pattern.compile("jdbc:postgresql://[^/:]+:(\\d+)/.*");
+    private static final Pattern PORT_OF_DB_URL = Pattern.compile("jdbc:postgresql://[^/:]+:(\\d+)/.*");
 
-    private static final String NAMES = """
+    private static final String PORTS_OF_DNS = """
             [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]
             """;
 
-    private static final String POSTGRESQL = "5432";
+    private static final String PORT_OF_POSTGRESQL = "5432";
 
     /** Smaller prefixes of an address are half of the world. */
-    private static final int PREFIX = 8;
+    private static final int SHORTEST_PREFIX = 8;
 
     /** By what they say when they are broken. */
     private static final Map<String, Predicate<Workload>> OF_BOTH = Map.of(
             "are those that it selects",
             workload -> !workload.object().path("spec").has("selector")
-                    || workload.isPartOfLabels(
+                    || workload.hasLabels(
                             workload.object().path("spec").path("selector").path("matchLabels")),
             "may reach the database, and nothing else",
             workload -> policy(workload)
@@ -140,7 +140,7 @@ final class RolloutRules {
         return Stream.of(OF_BOTH, workload.serves() ? OF_THE_REPLICAS : OF_WHO_MIGRATES)
                 .flatMap(rules -> rules.entrySet().stream())
                 .filter(rule -> !rule.getValue().test(workload))
-                .map(rule -> "%s must be so that its pods %s".formatted(workload.name(), rule.getKey()));
+                .map(rule -> "%s must be so that its pods %s".formatted(workload.kindAndName(), rule.getKey()));
     }
 
     private static boolean probes(Workload workload) {
@@ -178,7 +178,7 @@ final class RolloutRules {
                 .path("topologySpreadConstraints")
                 .valueStream()
                 .filter(constraint ->
-                        workload.isPartOfLabels(constraint.path("labelSelector").path("matchLabels")))
+                        workload.hasLabels(constraint.path("labelSelector").path("matchLabels")))
                 .map(constraint -> constraint.path("topologyKey").asString(""))
                 .toList()
                 .containsAll(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"));
@@ -197,7 +197,7 @@ final class RolloutRules {
     /** Without a number in the Deployment, whoever is not scaled has one replica. */
     private static boolean counted(Workload workload) {
         String target =
-                "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"name\": \"%s\"}".formatted(workload.named());
+                "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"name\": \"%s\"}".formatted(workload.name());
         return autoscaler(workload)
                 .map(scaler -> Manifests.is(scaler.path("scaleTargetRef"), target)
                         && Manifests.is(scaler.path("metrics"), CPU)
@@ -231,12 +231,12 @@ final class RolloutRules {
     }
 
     private static boolean toNamesAndTheDatabase(JsonNode egress, Workload workload) {
-        Matcher port = PORT.matcher(workload.setting("DB_URL"));
+        Matcher port = PORT_OF_DB_URL.matcher(workload.setting("DB_URL"));
         return egress.size() == 2
-                && Manifests.is(egress.path(0).path("ports"), NAMES)
+                && Manifests.is(egress.path(0).path("ports"), PORTS_OF_DNS)
                 && Manifests.is(
                         egress.path(1).path("ports"),
-                        "[{\"port\": %s}]".formatted(port.matches() ? port.group(1) : POSTGRESQL))
+                        "[{\"port\": %s}]".formatted(port.matches() ? port.group(1) : PORT_OF_POSTGRESQL))
                 && egress.valueStream().allMatch(rule -> areNamed(rule.path("to")));
     }
 
@@ -252,7 +252,7 @@ final class RolloutRules {
                 && peers.valueStream()
                         .flatMap(JsonNode::propertyStream)
                         .allMatch(peer -> peer.getKey().equals("ipBlock")
-                                ? prefix(peer.getValue().path("cidr").asString("")) >= PREFIX
+                                ? prefix(peer.getValue().path("cidr").asString("")) >= SHORTEST_PREFIX
                                 : !peer.getValue().path("matchLabels").isEmpty()
                                         && !peer.getValue().has("matchExpressions"));
     }

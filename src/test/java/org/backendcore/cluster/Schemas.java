@@ -58,7 +58,7 @@ final class Schemas {
             return Stream.of("%s is no kind that is known here".formatted(kind));
         }
         return Stream.concat(ofTheSchema(object, type).stream(), choices(object))
-                .map(problem -> "%s: %s".formatted(Manifests.name(object), problem));
+                .map(problem -> "%s: %s".formatted(Manifests.kindAndName(object), problem));
     }
 
     private static Optional<String> ofTheSchema(JsonNode object, Class<?> type) {

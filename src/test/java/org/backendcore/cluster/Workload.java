@@ -19,12 +19,11 @@ import tools.jackson.databind.JsonNode;
 record Workload(JsonNode object, Manifests manifests) {
     private static final Pattern SECONDS = Pattern.compile("(\\d+) ?s");
 
-    String name() {
-        return Manifests.name(object);
+    String kindAndName() {
+        return Manifests.kindAndName(object);
     }
 
-    /** In its kind. */
-    String named() {
+    String name() {
         return object.path("metadata").path("name").asString("");
     }
 
@@ -129,13 +128,13 @@ record Workload(JsonNode object, Manifests manifests) {
                     for (String step : path) {
                         selector = selector.path(step);
                     }
-                    return isPartOfLabels(selector);
+                    return hasLabels(selector);
                 })
                 .findFirst();
     }
 
-    /** Of labels that select. */
-    boolean isPartOfLabels(JsonNode some) {
+    /** None would select all. */
+    boolean hasLabels(JsonNode some) {
         return !some.isEmpty()
                 && some.propertyStream().allMatch(label -> label.getValue().equals(labels().path(label.getKey())));
     }
