@@ -1,0 +1,1 @@
+create table peer (id bigint primary key);
