@@ -47,14 +47,14 @@ final class KeepAliveLoad {
     record Warm(Result live, Result missing) {}
 
     /** After a minute of the same. */
-    static Warm whenWarm(int port) throws Exception {
-        live(port, WARM_UP);
+    static Warm whenWarm(int port, String liveness) throws Exception {
+        live(port, liveness, WARM_UP);
         missing(port, WARM_UP);
-        return new Warm(live(port, LOAD), missing(port, LOAD));
+        return new Warm(live(port, liveness, LOAD), missing(port, LOAD));
     }
 
-    private static Result live(int port, Duration time) throws Exception {
-        return run(port, "/health/live", 200, time);
+    private static Result live(int port, String path, Duration time) throws Exception {
+        return run(port, path, 200, time);
     }
 
     private static Result missing(int port, Duration time) throws Exception {

@@ -34,7 +34,7 @@ final class MeasuredServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** On 127.0.0.1, without a drain; nothing else of this process's environment reaches it. */
+    /** On 127.0.0.1, without a drain, with the JDK of Maven; nothing else of this process's environment reaches it. */
     static MeasuredServer start(List<String> command, Path folder, Map<String, String> environment, int port)
             throws IOException {
         Path log = folder.resolve("measured.log");
@@ -46,16 +46,13 @@ final class MeasuredServer implements AutoCloseable {
         builder.environment()
                 .putAll(Map.of(
                         "LC_ALL", "C.UTF-8",
+                        "JAVA_HOME", System.getProperty("java.home"),
                         "HTTP_HOST", "127.0.0.1",
                         "HTTP_PORT", Integer.toString(port),
                         "HTTP_DRAIN", "0 s"));
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         return new MeasuredServer(builder.start(), port, log, begin);
-    }
-
-    int port() {
-        return port;
     }
 
     /** Seconds from the start of the command to the first 200. */
@@ -95,7 +92,8 @@ final class MeasuredServer implements AutoCloseable {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private boolean answers(String path) {
+    /** With 200. */
+    boolean answers(String path) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) BOUND.toMillis());
             socket.getOutputStream()

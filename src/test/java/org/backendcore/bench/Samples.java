@@ -17,11 +17,15 @@ final class Samples {
         return sorted.get(sorted.size() / 2);
     }
 
+    String median(int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", median());
+    }
+
     /** Median, and the smallest and the largest, if there are several. */
     String text(int digits) {
         String number = "%." + digits + "f";
         if (values.size() == 1) {
-            return String.format(Locale.ROOT, number, median());
+            return median(digits);
         }
         return String.format(
                 Locale.ROOT,
@@ -29,9 +33,5 @@ final class Samples {
                 median(),
                 values.stream().mapToDouble(value -> value).min().orElseThrow(),
                 values.stream().mapToDouble(value -> value).max().orElseThrow());
-    }
-
-    boolean isEmpty() {
-        return values.isEmpty();
     }
 }

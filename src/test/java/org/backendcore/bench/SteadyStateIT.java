@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,47 +39,33 @@ final class SteadyStateIT {
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
 
-    /** Of one choice on one machine. */
-    private record Results(Samples live, Samples liveMillis, Samples missing, Samples missingMillis, Samples resident) {
-        Results() {
-            this(new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
-        }
-    }
-
     @TempDir
     Path folder;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void measures() throws Exception {
-        Map<String, Results> results = new LinkedHashMap<>();
+        Map<String, LoadSamples> results = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, List<String>> machine : MACHINES.entrySet()) {
                 for (Map.Entry<String, List<String>> choice : CHOICES.entrySet()) {
                     measure(
                             Stream.concat(machine.getValue().stream(), choice.getValue().stream())
                                     .toList(),
-                            results.computeIfAbsent(machine.getKey() + " | " + choice.getKey(), name -> new Results()));
+                            results.computeIfAbsent(
+                                    machine.getKey() + " | " + choice.getKey(), name -> new LoadSamples()));
                 }
             }
         }
         StringBuilder text = new StringBuilder("""
-                | memory | compilers and collector | `/health/live`, 1/s | p99, ms | 404, 1/s | p99, ms | resident, MiB |
+                | memory | compilers and collector | %s |
                 |---|---|---|---|---|---|---|
-                """);
-        results.forEach((name, result) -> text.append(String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s |%n",
-                name,
-                result.live().text(0),
-                result.liveMillis().text(2),
-                result.missing().text(0),
-                result.missingMillis().text(2),
-                result.resident().text(0))));
+                """.formatted(LoadSamples.heads()));
+        results.forEach((name, load) -> text.append("| %s | %s |%n".formatted(name, load.cells())));
         Files.writeString(REPORT, text);
     }
 
-    private void measure(List<String> options, Results results) throws Exception {
+    private void measure(List<String> options, LoadSamples results) throws Exception {
         int port = FreePort.find();
         List<String> command = Stream.of(
                         Stream.of(
@@ -95,12 +80,7 @@ final class SteadyStateIT {
                 .toList();
         try (MeasuredServer server = MeasuredServer.start(command, folder, Deployment.production(database), port)) {
             server.secondsTo("/health/ready");
-            KeepAliveLoad.Warm warm = KeepAliveLoad.whenWarm(port);
-            results.live().add(warm.live().perSecond());
-            results.liveMillis().add(warm.live().percentile99());
-            results.missing().add(warm.missing().perSecond());
-            results.missingMillis().add(warm.missing().percentile99());
-            results.resident().add(server.resident());
+            results.add(KeepAliveLoad.whenWarm(port, "/health/live"), server.resident());
         }
     }
 }

@@ -2,22 +2,48 @@ package org.backendcore.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.backendcore.servers.Folders;
 
 /**
- * A way to start the WAR.
+ * A way to start a server.
  *
  * @param name of its row
- * @param jdk the feature release of its JDK
  * @param folder its working directory
- * @param environment besides the settings
- * @param beforeEach what makes each start equal to the others
+ * @param probes where it answers
+ * @param loaded whether it is put under load, too
+ * @param stale what is deleted before each start, so that each is a first one
  */
-record Way(String name, int jdk, Path folder, List<String> command, Map<String, String> environment, Step beforeEach) {
+record Way(
+        String name,
+        Path folder,
+        List<String> command,
+        Map<String, String> environment,
+        Probes probes,
+        boolean loaded,
+        Optional<Path> stale) {
 
-    /** Something done to files. */
-    interface Step {
-        void run() throws IOException;
+    /** The paths of liveness and readiness. */
+    record Probes(String live, String ready) {
+        static final Probes OURS = new Probes("/health/live", "/health/ready");
+    }
+
+    MeasuredServer start(int port) throws IOException {
+        return start(environment, port);
+    }
+
+    /** Without a setting that is required. */
+    MeasuredServer startRefused(int port) throws IOException {
+        Map<String, String> incomplete = new HashMap<>(environment);
+        incomplete.remove("DB_PASSWORD");
+        return start(incomplete, port);
+    }
+
+    private MeasuredServer start(Map<String, String> variables, int port) throws IOException {
+        stale.ifPresent(Folders::deleteIfThere);
+        return MeasuredServer.start(command, folder, variables, port);
     }
 }

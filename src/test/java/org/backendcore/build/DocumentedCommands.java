@@ -71,8 +71,7 @@ final class DocumentedCommands {
             "./mvnw -Pgates verify",
             "./mvnw -Pcluster verify",
             "./mvnw -Pcopy verify",
-            "./mvnw -Pbench verify",
-            "./mvnw -Pbench verify -Dbench.java.home=JDK");
+            "./mvnw -Pbench verify");
 
     /** Why no test runs the others. */
     private static final Map<String, String> BY_NOBODY = Map.of(

@@ -1,0 +1,63 @@
+package org.backendcore.bench;
+
+import org.backendcore.servers.FreePort;
+
+/** What came of the starts of one way. */
+final class Measurement {
+    private final Way way;
+    private final Samples live = new Samples();
+    private final Samples ready = new Samples();
+    private final Samples resident = new Samples();
+    private final Samples refused = new Samples();
+    private final LoadSamples load = new LoadSamples();
+
+    Measurement(Way way) {
+        this.way = way;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    /** Seconds. */
+    Samples live() {
+        return live;
+    }
+
+    /** Seconds. */
+    Samples ready() {
+        return ready;
+    }
+
+    /** MiB, when it is ready. */
+    Samples resident() {
+        return resident;
+    }
+
+    /** Seconds. */
+    Samples refused() {
+        return refused;
+    }
+
+    LoadSamples load() {
+        return load;
+    }
+
+    void start() throws Exception {
+        int port = FreePort.find();
+        try (MeasuredServer server = way.start(port)) {
+            live.add(server.secondsTo(way.probes().live()));
+            ready.add(server.secondsTo(way.probes().ready()));
+            resident.add(server.resident());
+            if (way.loaded()) {
+                load.add(KeepAliveLoad.whenWarm(port, way.probes().live()), server.resident());
+            }
+        }
+    }
+
+    void refuse() throws Exception {
+        try (MeasuredServer server = way.startRefused(FreePort.find())) {
+            refused.add(server.secondsToRefusal());
+        }
+    }
+}

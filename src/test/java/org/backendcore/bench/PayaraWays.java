@@ -1,0 +1,93 @@
+package org.backendcore.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fish.payara.micro.PayaraMicro;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.backendcore.servers.Command;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Folders;
+
+/** The WAR on Payara Micro, as its manual starts it and as {@code bin/backend-core run} does. */
+final class PayaraWays {
+    private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
+
+    private PayaraWays() {}
+
+    static List<Way> all(Path bench, Map<String, String> environment) throws Exception {
+        return List.of(
+                stock(bench.resolve("payara-stock"), environment),
+                run("Payara Micro, `bin/backend-core run`", prepared(bench.resolve("payara")), environment, true),
+                run(
+                        "the same with one compiler",
+                        prepared(bench.resolve("payara-one-compiler"), "-XX:TieredStopAtLevel=1"),
+                        environment,
+                        false));
+    }
+
+    /** H2 is in the profile dev alone. */
+    static Way onH2(Path bench) throws Exception {
+        return run(
+                "`bin/backend-core run`",
+                prepared(bench.resolve("payara-h2")),
+                Map.of("MP_CONFIG_PROFILE", "dev", "DB_URL", Peers.DATABASE),
+                true);
+    }
+
+    private static Way stock(Path folder, Map<String, String> environment) throws IOException, URISyntaxException {
+        Files.createDirectories(folder);
+        String pool = Files.readAllLines(DIST.resolve("server-config/payara-micro/prod.preboot")).stream()
+                .filter(line -> line.startsWith("create-"))
+                .collect(Collectors.joining("\n"));
+        String port =
+                "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
+        Path commands = Files.writeString(
+                folder.resolve("stock.preboot"),
+                pool + "\n" + port + "port=${ENV=HTTP_PORT:8080}\n" + port + "address=${ENV=HTTP_HOST:127.0.0.1}\n");
+        String jar = Path.of(PayaraMicro.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-jar",
+                jar,
+                "--nocluster",
+                "--addlibs",
+                DIST.resolve("lib/jdbc").toString(),
+                "--prebootcommandfile",
+                commands.toString(),
+                "--deploy",
+                Deployment.WAR.toString());
+        return new Way("Payara Micro, stock", folder, command, environment, Way.Probes.OURS, true, Optional.empty());
+    }
+
+    /** An installation of its own, with the archives of a first start. */
+    private static Path prepared(Path folder, String... options) throws IOException, InterruptedException {
+        Folders.deleteIfThere(folder);
+        Folders.copy(DIST, folder);
+        Files.write(
+                folder.resolve("server-config/payara-micro/jvm.options"), List.of(options), StandardOpenOption.APPEND);
+        Command prepare = new Command(
+                folder, Map.of(), List.of(folder.resolve("bin/backend-core").toString(), "prepare"));
+        Command.Ended ended = prepare.run(Duration.ofMinutes(10));
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        return folder;
+    }
+
+    private static Way run(String name, Path folder, Map<String, String> environment, boolean loaded) {
+        List<String> command = List.of(folder.resolve("bin/backend-core").toString(), "run");
+        return new Way(name, folder, command, environment, Way.Probes.OURS, loaded, Optional.empty());
+    }
+}
