@@ -160,9 +160,7 @@ final class RoomsTest {
                         "java..",
                         "javax.tools..",
                         "org.jspecify..",
-                        "co.elastic.logging.jul..",
-                        "fish.payara.micro.boot..",
-                        "fish.payara.micro..")
+                        "co.elastic.logging.jul..")
                 .check(PRODUCT);
         classes()
                 .that()

@@ -2,15 +2,17 @@ package org.backendcore.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fish.payara.micro.PayaraMicro;
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.backendcore.servers.Command;
@@ -53,10 +55,10 @@ final class PayaraWays {
         Path commands = Files.writeString(
                 folder.resolve("stock.preboot"),
                 pool + "\n" + port + "port=${ENV=HTTP_PORT:8080}\n" + port + "address=${ENV=HTTP_HOST:127.0.0.1}\n");
-        String jar = Path.of(PayaraMicro.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
+        URL boot = Objects.requireNonNull(
+                PayaraWays.class.getClassLoader().getResource("fish/payara/micro/PayaraMicro.class"));
+        String jar = Path.of(((JarURLConnection) boot.openConnection())
+                        .getJarFileURL()
                         .toURI())
                 .toString();
         List<String> command = List.of(

@@ -1,7 +1,5 @@
 package org.backendcore.manage.server;
 
-import fish.payara.micro.PayaraMicroRuntime;
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +23,10 @@ final class Development {
 
     private static final double NANOSECONDS = 1e9;
 
-    private final PayaraMicroRuntime server;
+    private final ExplodedPayaraMicro server;
     private final Sources sources;
 
-    private Development(PayaraMicroRuntime server, Sources sources) {
+    private Development(ExplodedPayaraMicro server, Sources sources) {
         this.server = server;
         this.sources = sources;
     }
@@ -38,7 +36,7 @@ final class Development {
     }
 
     /** Returns when the server stops. */
-    static void run(PayaraMicroRuntime server, String classPath) throws IOException, InterruptedException {
+    static void run(ExplodedPayaraMicro server, String classPath) throws Exception {
         try {
             new Development(server, new Sources(Path.of(System.getProperty(PROJECT)), classPath)).watch();
         } catch (IllegalStateException stopping) {
@@ -46,7 +44,7 @@ final class Development {
         }
     }
 
-    private void watch() throws IOException, InterruptedException {
+    private void watch() throws Exception {
         Sources.State deployed = Sources.State.NONE;
         while (true) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -64,16 +62,16 @@ final class Development {
         }
     }
 
-    private void deploy() throws IOException {
+    private void deploy() throws Exception {
         long begin = System.nanoTime();
         if (!sources.compile()) {
             LOGGER.warning("does not compile; the application stays as it was");
             return;
         }
-        if (server.getDeployedApplicationNames().contains(APPLICATION)) {
+        if (server.hasDeployed(APPLICATION)) {
             server.undeploy(APPLICATION);
         }
-        server.deploy(sources.assemble(APPLICATION).toFile());
+        server.deploy(sources.assemble(APPLICATION));
         double seconds = (System.nanoTime() - begin) / NANOSECONDS;
         LOGGER.info(() -> "compiled and deployed in %.1f s; waiting for the next change".formatted(seconds));
     }

@@ -1,6 +1,5 @@
 package org.backendcore.manage.server;
 
-import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class PayaraMicro {
         try {
             Distribution distribution = Distribution.of(arguments);
             if (Development.isAskedFor()) {
-                Development.run(create(distribution).getRuntime(), arguments[1]);
+                Development.run(create(distribution), arguments[1]);
                 return;
             }
             start(distribution);
@@ -54,7 +53,7 @@ final class PayaraMicro {
     }
 
     private static void start(Distribution distribution) throws ServerException {
-        PayaraMicroBoot server;
+        ExplodedPayaraMicro server;
         try {
             server = create(distribution, "--deploy", distribution.war().toString());
         } catch (ServerException exception) {
@@ -68,7 +67,7 @@ final class PayaraMicro {
         }
     }
 
-    private static PayaraMicroBoot create(Distribution distribution, String... more) throws ServerException {
+    private static ExplodedPayaraMicro create(Distribution distribution, String... more) throws ServerException {
         try {
             List<String> arguments = arguments(distribution);
             arguments.addAll(List.of(more));
@@ -117,7 +116,7 @@ final class PayaraMicro {
         return arguments;
     }
 
-    /** Payara's own trust store has certificates that have expired, and is slow to open. */
+    /** Payara's own trust store is as old as its release; that of the JRE is kept by whoever keeps the machine. */
     private static void trustWhatTheJreTrusts() {
         Path jre = Path.of(System.getProperty("java.home"), "lib/security/cacerts");
         if (System.getProperty("javax.net.ssl.trustStore") == null && Files.isReadable(jre)) {
@@ -151,12 +150,14 @@ final class PayaraMicro {
         return profile.equals("dev") ? profile : "prod";
     }
 
-    private static boolean nothingIsDeployed(PayaraMicroBoot server) {
+    private static boolean nothingIsDeployed(ExplodedPayaraMicro server) throws ServerException {
         try {
-            return server.getRuntime().getDeployedApplicationNames().isEmpty();
+            return server.hasDeployedNothing();
         } catch (IllegalStateException stopping) {
             // SIGTERM came meanwhile; the exit code is the signal's.
             return false;
+        } catch (Exception exception) {
+            throw ServerException.ended(exception);
         }
     }
 }
