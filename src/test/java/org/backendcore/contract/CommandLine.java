@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.backendcore.servers.Distribution;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.ServerLog;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 public record CommandLine(Path script) {
     /** As it is in the distribution. */
-    static final CommandLine OF_THE_DIST =
-            new CommandLine(Path.of("target/dist/bin/backend-core").toAbsolutePath());
+    static final CommandLine OF_THE_DIST = new CommandLine(Distribution.FOLDER.resolve("bin/backend-core"));
 
     /**
      * What it leaves.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import org.backendcore.servers.Await;
+import org.backendcore.servers.Distribution;
 import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.RunningServer;
@@ -73,6 +74,7 @@ final class CommandLineContractIT {
     /** No server is started for that: it would leave at least its temporary folder. */
     @Test
     void refusesToRunBeforeAnyServerStarts(@TempDir Path folder) throws Exception {
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
         CommandLine.Ended check = CommandLine.OF_THE_DIST.run(Map.of("HTTP_PORT", "x"), "check");
         CommandLine.Ended run = CommandLine.OF_THE_DIST.run(
                 Map.of("HTTP_PORT", "x", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder), "run");
@@ -89,6 +91,7 @@ final class CommandLineContractIT {
     /** Not in the middle of a check, and not with a server that nobody asks for any more. */
     @Test
     void endsWhenItIsAskedToBeforeTheServerStarts() throws Exception {
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
         Map<String, String> environment =
                 Map.of("MP_CONFIG_PROFILE", "dev", "HTTP_PORT", Integer.toString(FreePort.find()));
         try (CommandLine.Running run = CommandLine.OF_THE_DIST.start(environment, "run")) {
@@ -121,7 +124,8 @@ final class CommandLineContractIT {
     /** Payara Micro opens packages of the JDK by its manifest; the launcher's must open the same. */
     @Test
     void opensWhatPayaraMicroOpens() throws IOException {
-        Path libraries = Path.of("target/dist/lib");
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
+        Path libraries = Distribution.FOLDER.resolve("lib");
         try (JarFile ours = new JarFile(
                         libraries.resolve("backend-core-launcher.jar").toFile());
                 JarFile payara = new JarFile(

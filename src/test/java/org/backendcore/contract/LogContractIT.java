@@ -47,6 +47,14 @@ final class LogContractIT {
                 .isEmpty();
     }
 
+    /** What Payara Micro warns of at the first request, of a WAR that is as it must be. */
+    @Test
+    void leavesOutWhatIsHarmless() throws Exception {
+        assertThat(request("GET /missing HTTP/1.1", id()).status()).isEqualTo(404);
+        assertThat(server.printed().records())
+                .noneMatch(record -> message(record).startsWith("Context path from"));
+    }
+
     @Test
     void logsAtTheLevelOfTheSetting() {
         assertThat(server.printed().records())

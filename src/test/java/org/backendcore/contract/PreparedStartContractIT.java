@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class PreparedStartContractIT {
     static final String MAKES = "makes the archives of classes that make starts fast";
     static final String WITHOUT = "starts without archives of classes, so more slowly";
-    private static final Pattern NAME = Pattern.compile("-Dorg\\.backendcore\\.archives=(\\S+)");
+    private static final Pattern NAME = Pattern.compile("-Dorg\\.backendcore\\.archives=(.+?) -jar ");
 
     /**
      * Made again where the WAR has changed, while somebody else does the same, with secrets in the environment, which are looked for

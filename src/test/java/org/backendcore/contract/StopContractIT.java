@@ -104,6 +104,9 @@ final class StopContractIT {
                 .containsOnlyOnce("stopping: not ready any more, and serving on for 3 s (HTTP_DRAIN)")
                 .containsOnlyOnce("already stopping; SIGKILL would be at once")
                 .doesNotContain("the database does not answer");
+        assertThat(server.printed().records())
+                .as("nobody prints")
+                .noneMatch(record -> record.getString("log.logger", "").equals("stdout"));
     }
 
     private static Optional<String> connection(HttpClient client, RunningServer server) {

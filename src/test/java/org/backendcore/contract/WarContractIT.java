@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Distribution;
 import org.backendcore.servers.WarChecksum;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,8 @@ final class WarContractIT {
 
     @Test
     void isTheOneThatTheDistributionShips() throws IOException {
-        assertThat(WarChecksum.of(Path.of("target/dist/backend-core.war"))).isEqualTo(WarChecksum.built());
+        assertThat(WarChecksum.of(Distribution.FOLDER.resolve("backend-core.war")))
+                .isEqualTo(WarChecksum.built());
     }
 
     @Test

@@ -33,11 +33,11 @@ public final class Release implements AutoCloseable {
             for (String part : new String[] {"bin", "lib/cli", "lib/jdbc", "lib/log"}) {
                 Path copy = release.folder.resolve(part);
                 Files.createDirectories(copy);
-                Folders.copy(Path.of("target/dist").toAbsolutePath().resolve(part), copy);
+                Folders.copy(Distribution.FOLDER.resolve(part), copy);
             }
-            Files.copy(Path.of("target/dist/lib/cli.options"), release.folder.resolve("lib/cli.options"));
+            Files.copy(Distribution.FOLDER.resolve("lib/cli.options"), release.folder.resolve("lib/cli.options"));
             Path commandLine = release.folder.resolve("lib/backend-core-cli.jar");
-            Files.copy(Path.of("target/dist/lib/backend-core-cli.jar"), commandLine);
+            Files.copy(Distribution.FOLDER.resolve("lib/backend-core-cli.jar"), commandLine);
             add(release.war(), "WEB-INF/classes/", files, classes);
             add(commandLine, "", files);
             return release;

@@ -25,8 +25,8 @@ public final class RunningServer implements AutoCloseable {
     /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
     private static final Duration START = Duration.ofMinutes(3);
 
-    /** Most servers of the tests live for seconds: the second compiler and a parallel collector would only cost. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** Most servers of the tests live for seconds: the second compiler would only cost. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -90,7 +90,7 @@ public final class RunningServer implements AutoCloseable {
             builder.environment()
                     .merge(
                             "JAVA_TOOL_OPTIONS",
-                            QUICK_START + " -Djava.io.tmpdir=" + temporary,
+                            "%s -Djava.io.tmpdir=\"%s\"".formatted(QUICK_START, temporary),
                             (given, ours) -> given + " " + ours);
             SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
             return new RunningServer(

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Assumptions;
 /** The two servers that the WAR runs on, installed as docs/operations.md says. */
 public enum ServerKind {
     /** {@code target/dist} as it is shipped, but for the WAR. */
-    PAYARA_MICRO("server-config/payara-micro/prod.preboot") {
+    PAYARA_MICRO("server-config/payara-micro/prod.preboot", 21, " #%41 ü") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
-            Path dist = Path.of("target", "dist").toAbsolutePath();
+            Path dist = Distribution.FOLDER;
             Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
             Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
             // The archives in it are good in this place only.
@@ -55,7 +55,7 @@ public enum ServerKind {
     },
 
     /** The runtime in {@code target/liberty} with {@code server-config/open-liberty}. */
-    OPEN_LIBERTY("servers/backend-core/server.xml") {
+    OPEN_LIBERTY("servers/backend-core/server.xml", 17, "ü") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
             Path server = folder.resolve("servers/backend-core");
@@ -88,21 +88,49 @@ public enum ServerKind {
     private static final String ASKED = "server";
 
     private final String configuration;
+    private final int java;
+    private final String unusual;
 
-    ServerKind(String configuration) {
+    /**
+     * @param java the oldest that it runs on
+     * @param unusual what is in the names of its folders, because it is in those of some people: what shells, URLs and expressions read
+     *     otherwise; docs/servers.md says what each cannot stand
+     */
+    ServerKind(String configuration, int java, String unusual) {
         this.configuration = configuration;
+        this.java = java;
+        this.unusual = unusual;
     }
 
     abstract Installation install(Path folder, Path war) throws IOException;
 
     /**
-     * The servers of this run of the tests: both, unless the command line names one by {@code -Dserver}.
+     * The servers of this run of the tests: those that run on this Java, unless the command line names one by {@code -Dserver}.
      *
-     * @throws IllegalArgumentException when it names none of them
+     * @throws IllegalArgumentException when it names none of them, or one that needs a newer Java
      */
     public static List<ServerKind> asked() {
         String key = System.getProperty(ASKED);
-        return key == null ? List.of(values()) : List.of(of(key));
+        return key == null
+                ? Arrays.stream(values()).filter(ServerKind::runsHere).toList()
+                : List.of(of(key).thatRunsHere());
+    }
+
+    private ServerKind thatRunsHere() {
+        if (!runsHere()) {
+            throw new IllegalArgumentException(needs());
+        }
+        return this;
+    }
+
+    private String needs() {
+        return "%s needs Java %d, and this is %d"
+                .formatted(key(), java, Runtime.version().feature());
+    }
+
+    /** Whether this JVM is new enough for it. */
+    public boolean runsHere() {
+        return Runtime.version().feature() >= java;
     }
 
     /** The server that a person calls so. */
@@ -116,14 +144,20 @@ public enum ServerKind {
                                 Arrays.stream(values()).map(ServerKind::key).collect(Collectors.joining(", ")))));
     }
 
-    /** Installs the server afresh, with a copy of {@code war}; skips the test when this run is for the other one. */
+    /** Installs the server afresh, with a copy of {@code war}; skips the test when it cannot run here, or this run is for the other one. */
     public Installation install(Path war) {
+        assumeRunsHere();
         Assumptions.assumeTrue(asked().contains(this), "the command line asks for the other server");
         try {
-            return install(Folders.create(key()), war);
+            return install(Folders.create(key() + unusual), war);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** Skips the test where this server cannot run. */
+    public void assumeRunsHere() {
+        Assumptions.assumeTrue(runsHere(), this::needs);
     }
 
     /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */

@@ -33,6 +33,7 @@ final class PayaraMicro {
             System.setProperty("java.util.logging.manager", JsonLogManager.class.getName());
             StandardStreams.log();
         }
+        Harmless.leaveOut();
         System.setProperty(LAUNCHER, "true");
         try {
             Distribution distribution = Distribution.of(arguments);

@@ -9,10 +9,13 @@ import java.util.logging.Logger;
 
 /** What is printed to System.out or System.err, and what kills a thread, becomes a record of the log. */
 final class StandardStreams {
+    /** The logger of what is printed to System.out. */
+    static final String OUTPUT = "stdout";
+
     private StandardStreams() {}
 
     static void log() {
-        System.setOut(new PrintStream(new Lines("stdout", Level.INFO), true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(new Lines(OUTPUT, Level.INFO), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new Lines("stderr", Level.WARNING), true, StandardCharsets.UTF_8));
         Logger logger = Logger.getLogger(Thread.class.getName());
         Thread.setDefaultUncaughtExceptionHandler(

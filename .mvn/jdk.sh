@@ -1,0 +1,76 @@
+# Read by mvnw: the JDK of the build is that of JAVA_HOME, or else the newest of this machine that pom.xml accepts.
+
+# Where JDKs are: what PATH names, the variables of CI machines, and the usual folders of systems, version managers and IDEs.
+jdk_homes() {
+    set -f
+    IFS=:
+    for folder in ${PATH-}; do
+        compiler=$(readlink -f -- "$folder/javac" 2>/dev/null) && printf '%s\n' "${compiler%/bin/javac}"
+    done
+    set +f
+    IFS=
+    env | sed -n 's/^JAVA_HOME_[0-9][0-9]*_[A-Za-z0-9_]*=//p'
+    printf '%s\n' /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/hostedtoolcache/*/*/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        "${SDKMAN_DIR:-${HOME-}/.sdkman}"/candidates/java/* "${HOME-}"/.jdks/* "${HOME-}"/.gradle/jdks/* \
+        "${HOME-}"/.asdf/installs/java/* "${HOME-}"/.local/share/mise/installs/java/*
+}
+
+# Of a JDK's home, its version as one number: 25000002 for 25.0.2. A JRE has no compiler, a broken JDK no such file.
+jdk_version() (
+    for file in bin/java bin/javac release; do
+        [ -f "$1/$file" ] || exit 1
+    done
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || exit 1
+    version=$(sed -n 's/^JAVA_VERSION="\([1-9][0-9]*\(\.[0-9]\{1,3\}\)*\).*/\1/p' "$1/release" 2>/dev/null)
+    [ -n "$version" ] || exit 1
+    IFS=.
+    set -f -- $version
+    printf '%d%03d%03d\n' "$1" "${2:-0}" "${3:-0}"
+)
+
+# Whether a JDK starts, within 10 s. Options that others give to every JVM are left to Maven, which says what is wrong with them.
+jdk_starts() (
+    set +e
+    JAVA_TOOL_OPTIONS='' JDK_JAVA_OPTIONS='' _JAVA_OPTIONS='' "$1/bin/java" -version >/dev/null 2>&1 </dev/null &
+    java=$!
+    (
+        sleep 10 &
+        nap=$!
+        trap 'kill "$nap"' TERM
+        wait "$nap" && kill -KILL "$java"
+    ) >/dev/null 2>&1 &
+    watch=$!
+    wait "$java"
+    status=$?
+    kill "$watch" 2>/dev/null
+    wait "$watch"
+    exit "$status"
+) 2>/dev/null
+
+# Prints the home of the newest JDK that starts, from version $1 to version $2. Of equals, the first.
+newest_jdk() (
+    jdk_homes | while IFS= read -r home; do
+        version=$(jdk_version "$home") || continue
+        [ "$version" -lt "$1"000000 ] || [ "$version" -gt "$2"999999 ] || printf '%s %s\n' "$version" "$home"
+    done | awk '{ print $1, NR, $0 }' | sort -k1,1nr -k2,2n | cut -d ' ' -f 4- | while IFS= read -r home; do
+        if jdk_starts "$home"; then
+            printf '%s\n' "$home"
+            break
+        fi
+    done
+)
+
+if [ -z "${JAVA_HOME-}" ]; then
+    # As the enforcer in pom.xml has it: what compiles here, the linter above all, knows no newer ones.
+    JAVA_HOME=$(newest_jdk 17 25)
+    if [ -z "$JAVA_HOME" ]; then
+        echo "mvnw: no JDK from 17 to 25 was found in PATH and the usual folders (.mvn/jdk.sh has them). Install one, or set JAVA_HOME." >&2
+        exit 1
+    fi
+    export JAVA_HOME
+elif [ ! -x "$JAVA_HOME/bin/java" ] || [ ! -x "$JAVA_HOME/bin/javac" ]; then
+    echo "mvnw: JAVA_HOME is '$JAVA_HOME', but no JDK: it has no bin/java and bin/javac that can be executed. Set it to a JDK from 17 to 25, or unset it, and the newest is searched for." >&2
+    exit 1
+fi
