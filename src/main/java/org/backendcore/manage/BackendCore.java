@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "69:The database did not answer in time; the same start may succeed later.",
             "70:A fault in the application, or a WAR that cannot be deployed.",
             "71:The system refuses what the server needs, such as its port.",
-            "78:A setting, the data source, the account or the schema is wrong.",
+            "78:A setting, the data source, the account, the schema or Java is wrong.",
             "143:Stopped by SIGTERM."
         },
         footer = {"", "Settings come from the environment, see docs/settings.md."})

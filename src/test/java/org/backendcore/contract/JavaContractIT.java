@@ -1,0 +1,276 @@
+package org.backendcore.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Distribution;
+import org.backendcore.servers.Programs;
+import org.backendcore.servers.ServerKind;
+import org.backendcore.servers.ServerLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code bin/backend-core} without the Java that it needs, and with what an operator gives to every JVM. */
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(120)
+final class JavaContractIT {
+    private static final String OPTIONS =
+            "; its options are those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'";
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("MP_CONFIG_PROFILE", "dev"));
+
+    @TempDir
+    private Path folder;
+
+    private Path tools = Path.of("");
+
+    @BeforeEach
+    void makeAPathWithoutJava() throws IOException {
+        tools = Files.createDirectories(folder.resolve("tools"));
+        for (String name : List.of(
+                "cat", "cksum", "date", "dirname", "env", "iconv", "locale", "readlink", "sed", "sh", "tr", "uname")) {
+            Files.createSymbolicLink(tools.resolve(name), Programs.find(name).orElseThrow());
+        }
+        environment.put("PATH", tools.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, 17",
+        "check --database, 17",
+        "migrate, 17",
+        "settings --json, 17",
+        "secret, 17",
+        "--version, 17",
+        "prepare, 21",
+        "prepare --small, 21"
+    })
+    void saysWhereItLookedForJava(String command, int needed) throws Exception {
+        environment.put("JAVA_HOME", "");
+        assertThat(ended(command))
+                .isEqualTo(refused(
+                        "there is no Java: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, %d or newer"
+                                .formatted(tools, needed)));
+        environment.put("JAVA_HOME", folder.resolve("no where").toString());
+        assertThat(ended(command))
+                .isEqualTo(refused(
+                        "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, %2$d or newer"
+                                .formatted(folder.resolve("no where"), needed)));
+    }
+
+    @Test
+    void logsThatThereIsNoJavaWhereTheServerWouldLog() throws Exception {
+        environment.put("JAVA_HOME", "/\"quoted\\\t\u0001folder/ü");
+        String sentence =
+                "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, 21 or newer"
+                        .formatted(environment.get("JAVA_HOME"));
+        assertThat(ended("run")).isEqualTo(refused("backend-core refuses to start: %s".formatted(sentence)));
+        environment.put("MP_CONFIG_PROFILE", "prod");
+        assertThatItLogs(sentence.replaceAll("[\t\u0001]", " "));
+        environment.put("LOG_FORMAT", "text");
+        assertThat(ended("run")).isEqualTo(refused("backend-core refuses to start: %s".formatted(sentence)));
+    }
+
+    private void assertThatItLogs(String sentence) throws Exception {
+        CommandLine.Ended ended = ended("run");
+        assertThat(ended.exitCode()).isEqualTo(78);
+        ended.log().assertThatEveryLineIsARecord();
+        assertThat(ended.log().records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.getString("message"))
+                        .isEqualTo("backend-core refuses to start: " + sentence));
+    }
+
+    @Test
+    void saysThatAJavaCannotBeExecuted() throws Exception {
+        Path java = jvm("17.0.1", "#!/bin/sh\n");
+        assertThat(java.toFile().setExecutable(false)).isTrue();
+        assertThat(ended("check").output())
+                .endsWith("'%s' is no program that can be executed; set JAVA_HOME to a JRE, 17 or newer\n"
+                        .formatted(java));
+        Files.delete(java);
+        Files.createDirectory(java);
+        assertThat(ended("check").output())
+                .endsWith("'%s' is no program that can be executed; set JAVA_HOME to a JRE, 17 or newer\n"
+                        .formatted(java));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, 17, 11.0.2, 11",
+        "migrate, 17, 1.8.0_402, 8",
+        "run, 21, 17.0.1, 17",
+        "run, 21, 11, 11",
+        "prepare, 21, 20.0.2, 20"
+    })
+    void saysThatAJavaIsTooOld(String command, int needed, String version, String feature) throws Exception {
+        Path java = jvm(version, "#!/bin/sh\necho it is started\n");
+        assertThat(ended(command))
+                .isEqualTo(refused("%s'%s' is Java %s, but this needs Java %d or newer; set JAVA_HOME to a newer JRE"
+                        .formatted(
+                                command.equals("run") ? "backend-core refuses to start: " : "",
+                                java,
+                                feature,
+                                needed)));
+    }
+
+    /** One that has no file with its version beside it. */
+    @ParameterizedTest
+    @CsvSource({"check, 17, 11", "run, 21, 17"})
+    void asksAJavaHowOldItIs(String command, int needed, int version) throws Exception {
+        Path java = jvm("", "#!/bin/sh\necho 'openjdk version \"%d.0.2\" 2025-01-01' >&2\n".formatted(version));
+        assertThat(ended(command).output())
+                .endsWith("'%s' is Java %d, but this needs Java %d or newer; set JAVA_HOME to a newer JRE\n"
+                        .formatted(java, version, needed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "migrate", "prepare", "run"})
+    void saysThatAJavaDoesNotStart(String command) throws Exception {
+        Path java = jvm("21", "#!/bin/sh\necho it is broken >&2\nexit 1\n");
+        assertThat(ended(command))
+                .isEqualTo(refused("%s'%s' does not start: it is broken%s"
+                        .formatted(
+                                command.equals("run") ? "backend-core refuses to start: " : "",
+                                java,
+                                OPTIONS.formatted(command.equals("run") ? serverOptions() : commandLineOptions()))));
+    }
+
+    /** Nothing that the environment gives to a JVM is repeated; it may be a password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-xpassword=%s", "-Dx=1\n-Dpassword=%s\n-XX:+Nonsense", "-XX:+Nonsense -Dpassword=%s"})
+    void keepsTheValuesOfTheOptionsToItself(String options) throws Exception {
+        String secret = Canary.password();
+        environment.put("JAVA_TOOL_OPTIONS", options.replace("%s", secret));
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output()).contains("does not start").doesNotContain(secret);
+    }
+
+    /** An agent may wait for somebody, and a file would be written once more: no JVM is started only to try it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0", "-Xlog:gc:file=%s"})
+    void startsOnceWithWhatAnOperatorWatchesAJvmBy(String option) throws Exception {
+        Path log = folder.resolve("gc.log");
+        environment.put("JAVA_TOOL_OPTIONS", option.replace("%s", log.toString()));
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+        assertThat(log.resolveSibling("gc.log.0"))
+                .as("the log of a JVM before this one")
+                .doesNotExist();
+    }
+
+    /** A name that is no UTF-8, which only a shell can give to a variable. */
+    @Test
+    void logsARecordWhateverTheNamesAre() throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "JAVA_HOME=$(printf '/a\\377b') MP_CONFIG_PROFILE=prod exec \"$0\" run",
+                        CommandLine.OF_THE_DIST.script().toString())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(78);
+        ServerLog.of(output).assertThatEveryLineIsARecord();
+        assertThat(output).contains("JAVA_HOME is '/a?b'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
+        "run, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
+        "run, -Xmx20m, Initial heap size set to a larger value than the maximum heap size"
+    })
+    void saysThatJavaDoesNotStartWithTheOptionsOfAnOperator(String command, String option, String reason)
+            throws Exception {
+        assumeTrue(command.equals("check") || ServerKind.PAYARA_MICRO.runsHere(), "Payara Micro needs Java 21");
+        environment.put("JAVA_TOOL_OPTIONS", option);
+        assertThat(ended(command))
+                .isEqualTo(refused("%s'%s/bin/java' does not start: %s%s"
+                        .formatted(
+                                command.equals("run") ? "backend-core refuses to start: " : "",
+                                System.getProperty("java.home"),
+                                reason,
+                                OPTIONS.formatted(command.equals("run") ? serverOptions() : commandLineOptions()))));
+    }
+
+    /** The server itself: OperatorsJvmContractIT. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void leavesTheCollectorToTheOperator(String variable) throws Exception {
+        environment.put(variable, "-XX:+UseG1GC -Xlog:gc+init");
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+    }
+
+    /** All but {@code run} and {@code prepare} are for those who have Open Liberty and an older Java, too. */
+    @Test
+    void needsNoMoreThanJava17ForTheOtherCommands() throws Exception {
+        Optional<Path> java17 = java17();
+        assumeTrue(java17.isPresent(), "no JDK 17 here");
+        environment.put("JAVA_HOME", java17.orElseThrow().toString());
+        assertThat(ended("check")).isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
+        assertThat(ended("secret").exitCode()).isZero();
+        assertThat(ended("settings").output()).contains("mp.config.profile");
+        assertThat(ended("run").output())
+                .isEqualTo(
+                        "backend-core refuses to start: '%s/bin/java' is Java 17, but this needs Java 21 or newer; set JAVA_HOME to a newer JRE\n"
+                                .formatted(java17.orElseThrow()));
+    }
+
+    /** As mvnw finds it. */
+    private static Optional<Path> java17() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", ". .mvn/jdk.sh; newest_jdk 17 17").start();
+        String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).isZero();
+        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home));
+    }
+
+    private CommandLine.Ended ended(String command) throws Exception {
+        return CommandLine.OF_THE_DIST.run(environment, command.split(" "));
+    }
+
+    private static CommandLine.Ended refused(String sentence) {
+        return new CommandLine.Ended(78, sentence + "\n");
+    }
+
+    private static Path commandLineOptions() {
+        return Distribution.FOLDER.resolve("lib/cli.options");
+    }
+
+    private static Path serverOptions() {
+        return Distribution.FOLDER.resolve("server-config/payara-micro/jvm.options");
+    }
+
+    /** A JRE of a script; returns its {@code java}. */
+    private Path jvm(String version, String script) throws IOException {
+        Path home = folder.resolve("a JRE");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, script);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        if (!version.isEmpty()) {
+            Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+        }
+        environment.put("JAVA_HOME", home.toString());
+        return java;
+    }
+}
