@@ -37,10 +37,7 @@ final class JdkSearchIT {
 
     @BeforeEach
     void makeAMachineWithoutJava() throws IOException {
-        Path tools = Files.createDirectories(machine.resolve("bin"));
-        for (String name : List.of("awk", "cut", "env", "readlink", "sed", "sleep", "sort")) {
-            Files.createSymbolicLink(tools.resolve(name), Programs.find(name).orElseThrow());
-        }
+        Path tools = Programs.offer(machine.resolve("bin"), "awk", "cut", "env", "readlink", "sed", "sleep", "sort");
         environment.put("PATH", tools.toString());
         environment.put("HOME", machine.resolve("home of somebody").toString());
         // A path that begins a word is one of this machine; the made-up one has the same below its folder.

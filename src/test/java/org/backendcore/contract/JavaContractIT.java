@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backendcore.servers.Canary;
@@ -42,11 +41,20 @@ final class JavaContractIT {
 
     @BeforeEach
     void makeAPathWithoutJava() throws IOException {
-        tools = Files.createDirectories(folder.resolve("tools"));
-        for (String name : List.of(
-                "cat", "cksum", "date", "dirname", "env", "iconv", "locale", "readlink", "sed", "sh", "tr", "uname")) {
-            Files.createSymbolicLink(tools.resolve(name), Programs.find(name).orElseThrow());
-        }
+        tools = Programs.offer(
+                folder.resolve("tools"),
+                "cat",
+                "cksum",
+                "date",
+                "dirname",
+                "env",
+                "iconv",
+                "locale",
+                "readlink",
+                "sed",
+                "sh",
+                "tr",
+                "uname");
         environment.put("PATH", tools.toString());
     }
 
