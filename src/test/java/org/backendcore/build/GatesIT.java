@@ -58,7 +58,10 @@ final class GatesIT {
     static Stream<Fault> faults() {
         return Stream.of(
                 Fault.inPom(
-                        "another JDK", "<version>[17,26)</version>", "<version>[8,9)</version>", "RequireJavaVersion"),
+                        "another JDK",
+                        "<jdk.versions>[17,26)</jdk.versions>",
+                        "<jdk.versions>[8,9)</jdk.versions>",
+                        "RequireJavaVersion"),
                 Fault.inPom(
                         "another Maven",
                         "<version>[3.9,4)</version>",
