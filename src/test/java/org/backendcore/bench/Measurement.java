@@ -43,13 +43,14 @@ final class Measurement {
         return load;
     }
 
-    void start() throws Exception {
+    /** Puts it under load, too, if asked for and if it is one of those that are. */
+    void start(boolean loaded) throws Exception {
         int port = FreePort.find();
         try (MeasuredServer server = way.start(port)) {
             live.add(server.secondsTo(way.probes().live()));
             ready.add(server.secondsTo(way.probes().ready()));
             resident.add(server.resident());
-            if (way.loaded()) {
+            if (loaded && way.loaded()) {
                 load.add(KeepAliveLoad.whenWarm(port, way.probes().live()), server.resident());
             }
         }

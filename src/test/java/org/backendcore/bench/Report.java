@@ -28,7 +28,7 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
                 # Performance
 
                 `./mvnw -Pbench verify` writes this page, up to [Where the time goes](#where-the-time-goes): here with JDK %s on %d processors. It starts each server %d times, in
-                turns. All numbers are medians; those of a start are followed by the smallest and the largest. A load is as many requests as four connections can carry, after a minute of the same.
+                turns; the numbers of a start are medians, followed by the smallest and the largest. The last of them is put under load: as many requests as four connections can carry, after a minute of the same.
 
                 ## Beside Quarkus and Spring Boot
 
