@@ -12,9 +12,10 @@ final class Samples {
         values.add(value);
     }
 
+    /** Of an even number of them, the mean of the two in the middle. */
     double median() {
         List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     String median(int digits) {

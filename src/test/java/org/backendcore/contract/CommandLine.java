@@ -25,6 +25,11 @@ public record CommandLine(Path script) {
      */
     public record Ended(int exitCode, String output) {
 
+        /** A sentence and the exit code of what somebody has to change. */
+        static Ended refused(String sentence) {
+            return new Ended(78, sentence + "\n");
+        }
+
         /** The same as the log of a server that was not started. */
         ServerLog log() {
             return ServerLog.of(output);

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.backendcore.servers.Canary;
 import org.backendcore.servers.Distribution;
+import org.backendcore.servers.Jdk;
 import org.backendcore.servers.Programs;
-import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.ServerLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/backend-core} without the Java that it needs, and with what an operator gives to every JVM. */
+/** {@code bin/backend-core} without the Java that it needs; what an operator gives to every JVM: OperatorsJvmContractIT. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 final class JavaContractIT {
@@ -72,12 +71,12 @@ final class JavaContractIT {
     void saysWhereItLookedForJava(String command, int needed) throws Exception {
         environment.put("JAVA_HOME", "");
         assertThat(ended(command))
-                .isEqualTo(refused(
+                .isEqualTo(CommandLine.Ended.refused(
                         "there is no Java: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, %d or newer"
                                 .formatted(tools, needed)));
         environment.put("JAVA_HOME", folder.resolve("no where").toString());
         assertThat(ended(command))
-                .isEqualTo(refused(
+                .isEqualTo(CommandLine.Ended.refused(
                         "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, %2$d or newer"
                                 .formatted(folder.resolve("no where"), needed)));
     }
@@ -88,11 +87,13 @@ final class JavaContractIT {
         String sentence =
                 "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, 21 or newer"
                         .formatted(environment.get("JAVA_HOME"));
-        assertThat(ended("run")).isEqualTo(refused("backend-core refuses to start: %s".formatted(sentence)));
+        assertThat(ended("run"))
+                .isEqualTo(CommandLine.Ended.refused("backend-core refuses to start: %s".formatted(sentence)));
         environment.put("MP_CONFIG_PROFILE", "prod");
         assertThatItLogs(sentence.replaceAll("[\t\u0001]", " "));
         environment.put("LOG_FORMAT", "text");
-        assertThat(ended("run")).isEqualTo(refused("backend-core refuses to start: %s".formatted(sentence)));
+        assertThat(ended("run"))
+                .isEqualTo(CommandLine.Ended.refused("backend-core refuses to start: %s".formatted(sentence)));
     }
 
     private void assertThatItLogs(String sentence) throws Exception {
@@ -130,12 +131,13 @@ final class JavaContractIT {
     void saysThatAJavaIsTooOld(String command, int needed, String version, String feature) throws Exception {
         Path java = jvm(version, "#!/bin/sh\necho it is started\n");
         assertThat(ended(command))
-                .isEqualTo(refused("%s'%s' is Java %s, but this needs Java %d or newer; set JAVA_HOME to a newer JRE"
-                        .formatted(
-                                command.equals("run") ? "backend-core refuses to start: " : "",
-                                java,
-                                feature,
-                                needed)));
+                .isEqualTo(CommandLine.Ended.refused(
+                        "%s'%s' is Java %s, but this needs Java %d or newer; set JAVA_HOME to a newer JRE"
+                                .formatted(
+                                        command.equals("run") ? "backend-core refuses to start: " : "",
+                                        java,
+                                        feature,
+                                        needed)));
     }
 
     /** One that has no file with its version beside it. */
@@ -153,37 +155,11 @@ final class JavaContractIT {
     void saysThatAJavaDoesNotStart(String command) throws Exception {
         Path java = jvm("21", "#!/bin/sh\necho it is broken >&2\nexit 1\n");
         assertThat(ended(command))
-                .isEqualTo(refused("%s'%s' does not start: it is broken%s"
+                .isEqualTo(CommandLine.Ended.refused("%s'%s' does not start: it is broken%s"
                         .formatted(
                                 command.equals("run") ? "backend-core refuses to start: " : "",
                                 java,
                                 OPTIONS.formatted(command.equals("run") ? serverOptions() : commandLineOptions()))));
-    }
-
-    /** Nothing that the environment gives to a JVM is repeated; it may be a password. */
-    @ParameterizedTest
-    @ValueSource(strings = {"-xpassword=%s", "-Dx=1\n-Dpassword=%s\n-XX:+Nonsense", "-XX:+Nonsense -Dpassword=%s"})
-    void keepsTheValuesOfTheOptionsToItself(String options) throws Exception {
-        String secret = Canary.password();
-        environment.put("JAVA_TOOL_OPTIONS", options.replace("%s", secret));
-        CommandLine.Ended ended = ended("check");
-        assertThat(ended.exitCode()).isEqualTo(78);
-        assertThat(ended.output()).contains("does not start").doesNotContain(secret);
-    }
-
-    /** An agent may wait for somebody, and a file would be written once more: no JVM is started only to try it. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0", "-Xlog:gc:file=%s"})
-    void startsOnceWithWhatAnOperatorWatchesAJvmBy(String option) throws Exception {
-        Path log = folder.resolve("gc.log");
-        environment.put("JAVA_TOOL_OPTIONS", option.replace("%s", log.toString()));
-        CommandLine.Ended ended = ended("check");
-        assertThat(ended.exitCode()).as(ended.output()).isZero();
-        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
-        assertThat(log.resolveSibling("gc.log.0"))
-                .as("the log of a JVM before this one")
-                .doesNotExist();
     }
 
     /** A name that is no UTF-8, which only a shell can give to a variable. */
@@ -201,39 +177,10 @@ final class JavaContractIT {
         assertThat(output).contains("JAVA_HOME is '/a?b'");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "check, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
-        "run, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
-        "run, -Xmx20m, Initial heap size set to a larger value than the maximum heap size"
-    })
-    void saysThatJavaDoesNotStartWithTheOptionsOfAnOperator(String command, String option, String reason)
-            throws Exception {
-        assumeTrue(command.equals("check") || ServerKind.PAYARA_MICRO.runsHere(), "Payara Micro needs Java 21");
-        environment.put("JAVA_TOOL_OPTIONS", option);
-        assertThat(ended(command))
-                .isEqualTo(refused("%s'%s/bin/java' does not start: %s%s"
-                        .formatted(
-                                command.equals("run") ? "backend-core refuses to start: " : "",
-                                System.getProperty("java.home"),
-                                reason,
-                                OPTIONS.formatted(command.equals("run") ? serverOptions() : commandLineOptions()))));
-    }
-
-    /** The server itself: OperatorsJvmContractIT. */
-    @ParameterizedTest
-    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
-    void leavesTheCollectorToTheOperator(String variable) throws Exception {
-        environment.put(variable, "-XX:+UseG1GC -Xlog:gc+init");
-        CommandLine.Ended ended = ended("check");
-        assertThat(ended.exitCode()).as(ended.output()).isZero();
-        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
-    }
-
     /** All but {@code run} and {@code prepare} are for those who have Open Liberty and an older Java, too. */
     @Test
     void needsNoMoreThanJava17ForTheOtherCommands() throws Exception {
-        Optional<Path> java17 = java17();
+        Optional<Path> java17 = Jdk.ofRelease(17);
         assumeTrue(java17.isPresent(), "no JDK 17 here");
         environment.put("JAVA_HOME", java17.orElseThrow().toString());
         assertThat(ended("check")).isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
@@ -245,20 +192,8 @@ final class JavaContractIT {
                                 .formatted(java17.orElseThrow()));
     }
 
-    /** As mvnw finds it. */
-    private static Optional<Path> java17() throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", ". .mvn/jdk.sh; newest_jdk 17 17").start();
-        String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).isZero();
-        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home));
-    }
-
     private CommandLine.Ended ended(String command) throws Exception {
         return CommandLine.OF_THE_DIST.run(environment, command.split(" "));
-    }
-
-    private static CommandLine.Ended refused(String sentence) {
-        return new CommandLine.Ended(78, sentence + "\n");
     }
 
     private static Path commandLineOptions() {

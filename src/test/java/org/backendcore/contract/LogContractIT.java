@@ -47,6 +47,19 @@ final class LogContractIT {
                 .isEmpty();
     }
 
+    /** The servers' own warnings are cured, or hidden with a reason; the application's are about its settings. */
+    @Test
+    void startsWithoutAWarningOfTheServer() {
+        assertThat(server.printed().records().stream()
+                        .takeWhile(record -> !message(record).startsWith("backend-core "))
+                        .filter(record -> !logger(record).startsWith("org.backendcore."))
+                        // Open Liberty's, of LOG_LEVEL=DEBUG without its agent, as only these tests have it.
+                        .filter(record -> !record.getString("event.code", "").equals("TRAS0032W"))
+                        .filter(record ->
+                                List.of("WARNING", "SEVERE", "ERROR").contains(record.getString("log.level", ""))))
+                .isEmpty();
+    }
+
     /** What Payara Micro warns of at the first request, of a WAR that is as it must be. */
     @Test
     void leavesOutWhatIsHarmless() throws Exception {

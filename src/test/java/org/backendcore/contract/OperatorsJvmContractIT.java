@@ -1,28 +1,107 @@
 package org.backendcore.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Distribution;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server with what an operator gives to its JVM; what keeps a JVM from starting: JavaContractIT. */
+/** What an operator gives to every JVM by the environment; a missing or too old one: JavaContractIT. */
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(240)
 final class OperatorsJvmContractIT {
+    private final Map<String, String> environment = new HashMap<>(Map.of("MP_CONFIG_PROFILE", "dev"));
+
+    @TempDir
+    private Path folder;
 
     /** The one of jvm.options beside it would end the JVM. */
     @Test
-    void startsWithTheCollectorOfTheOperator() {
+    void startsAServerWithTheCollectorOfTheOperator() {
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Xlog:gc");
         ServerKind.onBothAtOnce(kind -> {
             try (Installation installation = kind.install(Deployment.WAR);
-                    RunningServer server = RunningServer.start(
-                            installation,
-                            Map.of("MP_CONFIG_PROFILE", "dev", "JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Xlog:gc"))) {
+                    RunningServer server = RunningServer.start(installation, environment)) {
                 server.awaitReady().awaitLog("Using Parallel");
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
+        "run, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
+        "run, -Xmx20m, Initial heap size set to a larger value than the maximum heap size"
+    })
+    void saysThatJavaDoesNotStartWithTheOptionsOfAnOperator(String command, String option, String reason)
+            throws Exception {
+        if (command.equals("run")) {
+            ServerKind.PAYARA_MICRO.assumeRunsHere();
+        }
+        environment.put("JAVA_TOOL_OPTIONS", option);
+        assertThat(ended(command))
+                .isEqualTo(CommandLine.Ended.refused(
+                        "%s'%s/bin/java' does not start: %s; its options are those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'"
+                                .formatted(
+                                        command.equals("run") ? "backend-core refuses to start: " : "",
+                                        System.getProperty("java.home"),
+                                        reason,
+                                        Distribution.FOLDER.resolve(
+                                                command.equals("run")
+                                                        ? "server-config/payara-micro/jvm.options"
+                                                        : "lib/cli.options"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void leavesTheCollectorToTheOperator(String variable) throws Exception {
+        environment.put(variable, "-XX:+UseG1GC -Xlog:gc+init");
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+    }
+
+    /** Nothing that the environment gives to a JVM is repeated; it may be a password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-xpassword=%s", "-Dx=1\n-Dpassword=%s\n-XX:+Nonsense", "-XX:+Nonsense -Dpassword=%s"})
+    void keepsTheValuesOfTheOptionsToItself(String options) throws Exception {
+        String secret = Canary.password();
+        environment.put("JAVA_TOOL_OPTIONS", options.replace("%s", secret));
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.output()).contains("does not start").doesNotContain(secret);
+    }
+
+    /** An agent may wait for somebody, and a file would be written once more: no JVM is started only to try it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0", "-Xlog:gc:file=%s"})
+    void startsOnceWithWhatAnOperatorWatchesAJvmBy(String option) throws Exception {
+        Path log = folder.resolve("gc.log");
+        environment.put("JAVA_TOOL_OPTIONS", option.replace("%s", log.toString()));
+        CommandLine.Ended ended = ended("check");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+        assertThat(log.resolveSibling("gc.log.0"))
+                .as("the log of a JVM before this one")
+                .doesNotExist();
+    }
+
+    private CommandLine.Ended ended(String command) throws Exception {
+        return CommandLine.OF_THE_DIST.run(environment, command);
     }
 }
