@@ -3,18 +3,17 @@ package org.backendcore.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backendcore.servers.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,9 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which JDK {@code mvnw} takes, on made-up machines: a folder stands for the root, and its JDKs are scripts. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(60)
 final class JdkSearchIT {
     private static final Path SCRIPT = Path.of(".mvn/jdk.sh");
+
+    /** Against hangs; the script waits for a JDK that does not end for 10 s. */
+    private static final long BOUND_SECONDS = 60;
 
     @TempDir
     private Path machine;
@@ -217,15 +218,21 @@ final class JdkSearchIT {
                 environment);
     }
 
-    private static Ended run(List<String> command, Map<String, String> environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    /** With this environment alone. */
+    private Ended run(List<String> command, Map<String, String> environment) throws Exception {
+        Path output = Files.createTempFile(machine, "output", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), output);
+            assertThat(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .as("it ends: %s", command)
+                    .isTrue();
+            return new Ended(process.exitValue(), Files.readString(output));
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
