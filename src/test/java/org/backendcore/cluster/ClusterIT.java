@@ -73,6 +73,8 @@ final class ClusterIT {
             event.happen();
             letRequestsPass();
             return requests.finish();
+        } catch (AssertionError wrong) {
+            throw new AssertionError(wrong.getMessage() + "\n" + replicas.logs(), wrong);
         }
     }
 

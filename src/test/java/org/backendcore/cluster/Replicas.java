@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.backendcore.servers.Await;
 import org.backendcore.servers.Deployment;
@@ -30,6 +31,8 @@ final class Replicas implements AutoCloseable {
     private static final String DRAIN = "2s";
 
     private static final int MOST = 20;
+
+    private static final String REQUESTS = "[org.backendcore.interfaces.http.AccessLog]";
 
     private final ServerKind kind;
     private final PostgresDatabase database;
@@ -117,6 +120,17 @@ final class Replicas implements AutoCloseable {
             throw new IllegalArgumentException(server.authority());
         }
         return wire;
+    }
+
+    /** What those that serve have logged, but for the requests. */
+    String logs() {
+        return serving.stream()
+                .map(server -> server.authority() + ":\n"
+                        + server.log()
+                                .lines()
+                                .filter(line -> !line.contains(REQUESTS))
+                                .collect(Collectors.joining("\n")))
+                .collect(Collectors.joining("\n"));
     }
 
     private void discard(RunningServer server) throws IOException {
