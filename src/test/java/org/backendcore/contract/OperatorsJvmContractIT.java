@@ -53,17 +53,15 @@ final class OperatorsJvmContractIT {
             ServerKind.PAYARA_MICRO.assumeRunsHere();
         }
         environment.put("JAVA_TOOL_OPTIONS", option);
+        boolean run = command.equals("run");
         assertThat(ended(command))
-                .isEqualTo(CommandLine.Ended.refused(
-                        "%s'%s/bin/java' does not start: %s; its options are those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'"
-                                .formatted(
-                                        command.equals("run") ? "backend-core refuses to start: " : "",
-                                        System.getProperty("java.home"),
-                                        reason,
-                                        Distribution.FOLDER.resolve(
-                                                command.equals("run")
-                                                        ? "server-config/payara-micro/jvm.options"
-                                                        : "lib/cli.options"))));
+                .isEqualTo(CommandLine.Ended.refused("%s'%s/bin/java' does not start: %s%s"
+                        .formatted(
+                                run ? "backend-core refuses to start: " : "",
+                                System.getProperty("java.home"),
+                                reason,
+                                JavaContractIT.OPTIONS.formatted(Distribution.FOLDER.resolve(
+                                        run ? "server-config/payara-micro/jvm.options" : "lib/cli.options")))));
     }
 
     @ParameterizedTest
