@@ -42,6 +42,12 @@ final class ClusterIT {
         try (Release release = Release.with(Map.of(), DatabaseServlet.class);
                 Release next = NextRelease.create(DatabaseServlet.class);
                 Replicas replicas = new Replicas(kind, database)) {
+            loseOneAfterTheOther(replicas, release, next);
+        }
+    }
+
+    private static void loseOneAfterTheOther(Replicas replicas, Release release, Release next) throws Exception {
+        try {
             migrate(release, replicas);
             for (int number = 0; number < REPLICAS; number++) {
                 replicas.serve(replicas.start(release));
@@ -54,12 +60,16 @@ final class ClusterIT {
             Requests.Outcome cut = cut(replicas, servers.get(1));
             Requests.Outcome killed = kill(replicas, servers.get(2), next);
             Files.write(
-                    Path.of("target", "cluster-%s.txt".formatted(kind.key())),
+                    Path.of("target", "cluster-%s.txt".formatted(replicas.kind().key())),
                     List.of(
                             "rolled out: " + rolledOut,
                             "frozen: " + frozen,
                             "cut from the database: " + cut,
                             "killed: " + killed));
+        } catch (AssertionError wrong) {
+            // Before the answers, which may be many.
+            throw new AssertionError(
+                    "on %s:%n%s%n%s".formatted(replicas.kind().key(), replicas.logs(), wrong.getMessage()), wrong);
         }
     }
 
@@ -73,8 +83,6 @@ final class ClusterIT {
             event.happen();
             letRequestsPass();
             return requests.finish();
-        } catch (AssertionError wrong) {
-            throw new AssertionError(wrong.getMessage() + "\n" + replicas.logs(), wrong);
         }
     }
 

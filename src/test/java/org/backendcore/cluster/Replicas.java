@@ -48,6 +48,10 @@ final class Replicas implements AutoCloseable {
         this.proxy = ReadinessProxy.before(List.of());
     }
 
+    ServerKind kind() {
+        return kind;
+    }
+
     ReadinessProxy proxy() {
         return proxy;
     }
@@ -122,7 +126,7 @@ final class Replicas implements AutoCloseable {
         return wire;
     }
 
-    /** What those that serve have logged, but for the requests. */
+    /** What those that get requests have logged, but for the requests. */
     String logs() {
         return serving.stream()
                 .map(server -> server.authority() + ":\n"
