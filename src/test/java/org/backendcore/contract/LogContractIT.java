@@ -112,15 +112,34 @@ final class LogContractIT {
         assertThat(access(id).get(0).getString("message")).isEqualTo("GET /x 400");
     }
 
-    @Test
-    void recordsTheClientBehindAProxyThatItTrusts() throws Exception {
+    /** As proxies write it: nginx and HAProxy without a port, Azure's gateway with one, some as in RFC 7239, section 6. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "192.0.2.1, 192.0.2.2      | 192.0.2.2",
+                "192.0.2.1, 127.0.0.9      | 192.0.2.1",
+                "203.0.113.7:50112         | 203.0.113.7",
+                "[2001:db8::7]:50112       | 2001:db8::7",
+                "\"[2001:db8::7]\"         | 2001:db8::7",
+                "\"[2001:DB8:0::7]:50112\" | 2001:db8::7",
+                "2001:db8:0:0:0:0:0:7      | 2001:db8::7",
+                "::ffff:203.0.113.7        | 203.0.113.7",
+                "203.0.113.7,              | 203.0.113.7",
+                "203.0.113.7, , ,          | 203.0.113.7",
+                "203.0.113.7, unknown      | 127.0.0.9",
+                "203.0.113.7, \"198.51.100.1 | 127.0.0.9",
+                "203.0.113.7, 999.0.0.1:80 | 127.0.0.9",
+                "`,`                       | 127.0.0.9"
+            })
+    void recordsTheClientBehindAProxyThatItTrusts(String forwarded, String client) throws Exception {
         String id = id();
-        String head =
-                "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n"
-                        .formatted(traceparent(id));
+        String head = "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\nX-Forwarded-For: %s\r\n\r\n"
+                .formatted(traceparent(id), forwarded);
         RawHttp.bytesFrom("127.0.0.9", server.port(), head, false);
         Await.until("an access record", () -> !access(id).isEmpty());
-        assertThat(access(id).get(0).getString("client.address")).isEqualTo("192.0.2.2");
+        assertThat(access(id).get(0).getString("client.address")).isEqualTo(client);
     }
 
     @Test

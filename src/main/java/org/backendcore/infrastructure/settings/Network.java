@@ -1,12 +1,17 @@
 package org.backendcore.infrastructure.settings;
 
 import java.math.BigInteger;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An address, or a network of them (RFC 4632), written in digits: nothing here asks a name server.
@@ -17,6 +22,14 @@ public record Network(InetAddress address, int prefix) {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("(?=.{2,45}$)[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*+");
+
+    /** Of an IPv6 address: how many, and the bits of one. */
+    private static final int GROUPS = 8;
+
+    private static final int GROUP = 0xffff;
+
+    /** At least two groups (RFC 5952, section 4.2.2). */
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
     /** An address, or an address with the length of its prefix; empty when the text is neither. */
     public static Optional<Network> parse(String text) {
@@ -51,12 +64,37 @@ public record Network(InetAddress address, int prefix) {
         return address.getAddress().length * Byte.SIZE;
     }
 
-    /** Whether the text is an address as it stands in a Host header: IPv6 has brackets there. */
-    static boolean isHost(String text) {
-        boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        return bracketed
-                ? address(text.substring(1, text.length() - 1)).isPresent()
-                : IPV4.matcher(text).matches() && address(text).isPresent();
+    /**
+     * The one spelling of an address, that of RFC 5952; an IPv4 address inside of an IPv6 one (RFC 4291, section 2.5.5.2) is that IPv4
+     * address. Empty when the text is no address.
+     */
+    public static Optional<String> spelled(String text) {
+        return address(text).map(Network::spelled);
+    }
+
+    /** As {@link #spelled(String)} for an address as it stands in a Host header: IPv6 has brackets there. */
+    public static Optional<String> spelledAsHost(String text) {
+        if (!text.startsWith("[") || !text.endsWith("]")) {
+            return IPV4.matcher(text).matches() ? spelled(text) : Optional.empty();
+        }
+        return address(text.substring(1, text.length() - 1))
+                .map(address -> address instanceof Inet6Address ? "[" + spelled(address) + "]" : spelled(address));
+    }
+
+    private static String spelled(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        String groups = IntStream.range(0, GROUPS)
+                .mapToObj(group -> Integer.toHexString(
+                        ByteBuffer.wrap(address.getAddress()).getShort(group * Short.BYTES) & GROUP))
+                .collect(Collectors.joining(":"));
+        return ZEROS.matcher(groups)
+                .results()
+                .max(Comparator.comparingLong(
+                        run -> run.group().chars().filter(each -> each == '0').count()))
+                .map(run -> groups.substring(0, run.start()) + "::" + groups.substring(run.end()))
+                .orElse(groups);
     }
 
     /** Whether the host of a URL is this machine for certain: the name 'localhost', or one of its addresses. */

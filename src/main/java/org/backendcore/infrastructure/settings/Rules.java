@@ -65,7 +65,7 @@ final class Rules {
                 text -> Optional.of(text).filter(Rules::ofThisMachine));
     }
 
-    /** Host names, in lower case; {@code .example.com} stands for every sub-domain. */
+    /** Host names, in lower case, and addresses in one spelling; {@code .example.com} stands for every sub-domain. */
     static Rule<List<String>> hostNames() {
         return Rule.of(
                 "list of hosts",
@@ -158,7 +158,7 @@ final class Rules {
         boolean domain = HOST_NAME.matcher(name).matches()
                 && !name.matches("(.*\\.)?\\d+")
                 && (text.equals(name) || name.contains("."));
-        return domain || Network.isHost(text) ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+        return domain ? Optional.of(text.toLowerCase(Locale.ROOT)) : Network.spelledAsHost(text);
     }
 
     private static Optional<Integer> number(String text, int smallest, int largest) {

@@ -3,6 +3,7 @@ package org.backendcore.interfaces.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.backendcore.infrastructure.settings.Network;
 
 /** {@code app.allowed-hosts}: the names by which clients may call, without the port; {@code .example.com} for its sub-domains. */
 record AllowedHosts(List<String> names) {
@@ -13,8 +14,9 @@ record AllowedHosts(List<String> names) {
     boolean allow(String host) {
         String name = withoutPort(host).toLowerCase(Locale.ROOT);
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        String meant = Network.spelledAsHost(relative).orElse(relative);
         return HOST.matcher(relative).matches()
-                && names.stream().anyMatch(allowed -> allowed.equals("*") || covers(allowed, relative));
+                && names.stream().anyMatch(allowed -> allowed.equals("*") || covers(allowed, meant));
     }
 
     private static boolean covers(String allowed, String host) {

@@ -2,6 +2,8 @@ package org.backendcore.infrastructure.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +32,41 @@ final class NetworkTest {
     })
     void containsItsAddresses(String network, String address, boolean contained) {
         assertThat(Network.parse(network).orElseThrow().contains(address)).isEqualTo(contained);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "::ffff:192.0.2.1, 192.0.2.1",
+        "::FFFF:C000:201, 192.0.2.1",
+        "2001:DB8:0:0:0::A, 2001:db8::a",
+        "2001:db8:0:1:0:0:0:7, 2001:db8:0:1::7",
+        "2001:0:0:1:0:0:2:3, 2001::1:0:0:2:3",
+        "0:0:1:2:0:0:3:4, ::1:2:0:0:3:4",
+        "1:0:2:3:4:5:6:7, 1:0:2:3:4:5:6:7",
+        "10:0:0:0:0:0:0:100, 10::100",
+        "0:0:0:0:0:0:0:0, ::",
+        "1:0:0:0:0:0:0:0, 1::",
+        "unknown, ",
+        "[::1], ",
+        "192.0.2.1:80, ",
+        "192.0.2, "
+    })
+    void hasOneSpellingOfEachAddress(String text, @Nullable String spelled) {
+        assertThat(Network.spelled(text)).isEqualTo(Optional.ofNullable(spelled));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "[0:0:0:0:0:0:0:1], [::1]",
+        "[2001:DB8::A], [2001:db8::a]",
+        "[::ffff:192.0.2.1], 192.0.2.1",
+        "::1, ",
+        "[192.0.2.1, ",
+        "localhost, "
+    })
+    void hasOneSpellingOfEachHost(String text, @Nullable String spelled) {
+        assertThat(Network.spelledAsHost(text)).isEqualTo(Optional.ofNullable(spelled));
     }
 }

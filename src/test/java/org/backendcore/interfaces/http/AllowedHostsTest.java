@@ -25,6 +25,10 @@ final class AllowedHostsTest {
                 "192.0.2.1:8080",
                 "[::1]",
                 "[::1]:8080",
+                "[0:0:0:0:0:0:0:1]",
+                "[::0001]:8080",
+                "[::ffff:192.0.2.1]",
+                "[::FFFF:c000:201]:80",
                 "app.example.com:"
             })
     void allowsThoseOfTheSetting(String host) {
