@@ -26,7 +26,6 @@ final class DirectDatabase {
                     "'db.url' is H2, which the server itself brings: only a start reaches and migrates it");
         }
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setURL(url);
         database.setUser(account.user());
         database.setPassword(account.password().reveal());
         database.setConnectTimeout((int) CONNECT.toSeconds());
@@ -35,6 +34,8 @@ final class DirectDatabase {
         database.setTcpKeepAlive(true);
         database.setLogServerErrorDetail(false);
         database.setApplicationName("backend-core");
+        // Last, because what an operator says of the connection counts, as on the servers.
+        database.setURL(url);
         return database;
     }
 }

@@ -83,9 +83,7 @@ final class CheckTableTest {
             DB_URL=jdbc:mysql://db.example.com/app                    | db.url
             DB_URL=postgresql://db.example.com/app                    | db.url
             DB_URL=postgres://app:word@db.example.com/app             | db.url
-            DB_URL=jdbc:postgresql:app                                | db.url
             DB_URL=jdbc:postgresql://db.example.com                   | db.url
-            DB_URL=jdbc:postgresql://db.example.com/                  | db.url
             DB_URL=jdbc:postgresql://db.example.com:port/app          | db.url
             DB_URL=jdbc:postgresql://app:word@db.example.com/app      | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?user=app      | db.url
@@ -93,7 +91,7 @@ final class CheckTableTest {
             DB_URL=jdbc:postgresql://db.example.com/app?sslmode=require&PASSWORD=word | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?sslpassword=word | db.url
             DB_URL=jdbc:postgresql://db.example.com/${APP}            | db.url
-            DB_URL=jdbc:postgresql://db.example.com/app?a=${APP}      | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?options=${APP} | db.url
             DB_URL=jdbc:postgresql://db.example.com/a b               | db.url
             DB_URL="jdbc:postgresql://db.example.com/app"             | db.url
             DB_URL=jdbc:postgresql://db.example.com:5432/app          | none
@@ -191,7 +189,7 @@ final class CheckTableTest {
             DB_URL=jdbc:postgresql://db.example.com:65536/app         | db.url
             DB_URL=jdbc:postgresql://db.example.com:65535/app         | none
             DB_URL=jdbc:postgresql://db.example.com/app%ZZ            | db.url
-            DB_URL=jdbc:postgresql://db.example.com/app?x=%           | db.url
+            DB_URL=jdbc:postgresql://db.example.com/app?options=%     | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?us%65r=app    | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?PGHOST=other  | db.url
             DB_URL=jdbc:postgresql://db.example.com/app?host=x | db.url

@@ -139,7 +139,8 @@ final class ReportTest {
             strings = {
                 "jdbc:postgresql://app:%s@db.example.com/app",
                 "jdbc:postgresql://db.example.com/app?user=app&password=%s",
-                "jdbc:postgresql://db.example.com/app?x=%s&password",
+                "jdbc:postgresql://db.example.com/app?options=%s&password",
+                "jdbc:postgresql://db.example.com/app?%s",
                 "postgres://app:%s@db.example.com/app",
                 "jdbc:h2:mem:app;PASSWORD=%s",
                 "jdbc:h2:app:%s",
@@ -150,7 +151,7 @@ final class ReportTest {
         String canary = Canary.password();
         Checked checked = Checked.prod().with("DB_URL", url.formatted(canary));
         assertThat(checked.check().output())
-                .contains("1. 'db.url' breaks its rule (environment variable DB_URL): it must be")
+                .startsWith("the settings are wrong:\n  1. 'db.url' breaks its rule (environment variable DB_URL): it ")
                 .doesNotContain(canary);
         assertThat(checked.run("settings").output())
                 .contains("(not shown, it may hold a password)")
@@ -288,15 +289,45 @@ final class ReportTest {
                 .isEqualTo("the settings are right (profile 'prod')\n");
     }
 
+    /** What the driver would find out when it connects, or never. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sslmode=verify_full      | it has the parameter 'sslmode', which must be 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full': did you mean 'verify-full'?
+            targetServerType=writer  | it has the parameter 'targetServerType', which must be 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary'
+            targetServerType=Primary | it has the parameter 'targetServerType', which must be 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary': did you mean 'primary'?
+            gssEncMode=never         | it has the parameter 'gssEncMode', which must be 'disable', 'allow', 'prefer', 'require'
+            channelBinding=foo       | it has the parameter 'channelBinding', which must be 'disable', 'prefer', 'require'
+            autosave=foo             | it has the parameter 'autosave', which must be 'always', 'never', 'conservative'
+            stringtype=foo           | it has the parameter 'stringtype', which must be 'unspecified', 'varchar'
+            ssl=yes                  | it has the parameter 'ssl', which must be 'true', 'false'
+            prepareThreshold=x       | it has the parameter 'prepareThreshold', which must be a whole number
+            loginTimeout=4294967296  | it has the parameter 'loginTimeout', which must be a whole number
+            options=%ZZ              | it has the parameter 'options', which must be text, percent-encoded in UTF-8
+            sslmode=require&sslMode=verify-full | it has a parameter that the driver does not know, number 2: did you mean 'sslmode'?
+            sslmode=require&sslmode=verify-full | it has the parameter 'sslmode' twice
+            pgbouncer=true           | it has a parameter that the driver does not know, number 1
+            ApplicationNam=x         | it has a parameter that the driver does not know, number 1: did you mean 'ApplicationName'?
+            tcpKeepAlive=false       | it has the parameter 'tcpKeepAlive', which is for server-config to set: leave it out
+            socketTimeout=60         | it has the parameter 'socketTimeout', which is for server-config to set: leave it out
+            User=x                   | it has the parameter 'user', which must not stand in a URL
+            socketFactory=x.Y        | it has the parameter 'socketfactory', which must not stand in a URL
+            """)
+    void saysWhichParameterOfTheUrlIsWrong(String parameters, String sentence) {
+        assertReport(
+                Checked.prod().with("DB_URL", "jdbc:postgresql://127.0.0.1/app?" + parameters),
+                "'db.url' breaks its rule (environment variable DB_URL): " + sentence
+                        + "; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "db.example.com/app",
                 "db.example.com/app?sslmode=require",
-                "db.example.com/app?SSLMODE=verify-full",
                 "db.example.com/app?sslmode=verify-ca",
-                "db.example.com/app?sslmode=verify-full&sslmode=require",
-                "db.example.com/app?x=sslmode=verify-full",
+                "db.example.com/app?ssl=false",
+                "db.example.com/app?ssl=true&sslmode=require",
+                "db.example.com/app?options=sslmode=verify-full",
                 "localhost,db.example.com:5433/app",
                 "localhost.example.com/app",
                 "192.0.2.1:5432/app",
@@ -318,7 +349,12 @@ final class ReportTest {
                 "127.0.0.1/app",
                 "127.9.9.9:5432/app?sslmode=disable",
                 "[::1]:5432/app",
-                "db.example.com/app?connectTimeout=5&sslmode=verify-full",
+                "/app",
+                "/",
+                "db.example.com/app?loginTimeout=5&sslmode=verify-full",
+                "db.example.com/app?sslmode=VERIFY-FULL",
+                "db.example.com/app?ssl=true",
+                "db.example.com/app?ssl",
                 "db.example.com/app?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
             })
     void isContentWithADatabaseThatIsVerifiedOrOnThisMachine(String address) {

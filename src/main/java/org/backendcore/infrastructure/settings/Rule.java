@@ -11,11 +11,25 @@ import java.util.function.Function;
  * @param words the rule as the end of a sentence that begins with the key, for example {@code must be ...}
  * @param parser the value that a text stands for; empty when the text breaks the rule
  * @param choices the legal texts where they can be counted, else none; they make suggestions
+ * @param reason what more can be said of a text that breaks the rule, as the end of a sentence, without any part that may be secret
  */
-record Rule<T>(String type, String words, Function<String, Optional<T>> parser, List<String> choices) {
+record Rule<T>(
+        String type,
+        String words,
+        Function<String, Optional<T>> parser,
+        List<String> choices,
+        Function<String, Optional<String>> reason) {
 
     static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
         return new Rule<>(type, words, parser, List.of());
+    }
+
+    Rule(String type, String words, Function<String, Optional<T>> parser, List<String> choices) {
+        this(type, words, parser, choices, text -> Optional.empty());
+    }
+
+    Rule(String type, String words, Function<String, Optional<T>> parser, Function<String, Optional<String>> reason) {
+        this(type, words, parser, List.of(), reason);
     }
 
     Optional<T> parse(String text) {

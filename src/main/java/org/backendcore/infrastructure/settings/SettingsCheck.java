@@ -92,7 +92,11 @@ final class SettingsCheck {
         }
         Optional<T> parsed = rule.parse(value.text());
         if (parsed.isEmpty()) {
-            add(setting, breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()) + ";", kind);
+            String problem = rule.reason()
+                    .apply(value.text())
+                    .map(reason -> breaks(value, reason))
+                    .orElseGet(() -> breaks(setting, value, rule.words()) + suggestion(setting, rule, value.text()));
+            add(setting, problem + ";", kind);
         }
         return parsed;
     }
@@ -141,7 +145,11 @@ final class SettingsCheck {
         return setting.shown(value.text())
                 .filter(shown -> !sources.holdSecretOf(shown))
                 .map(shown -> "is '%s' (%s), but %s".formatted(shown, value.origin(), rule))
-                .orElse("breaks its rule (%s): it %s".formatted(value.origin(), rule));
+                .orElse(breaks(value, rule));
+    }
+
+    private static String breaks(Value value, String rule) {
+        return "breaks its rule (%s): it %s".formatted(value.origin(), rule);
     }
 
     /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The files that follow from the catalogue; {@code -Dgenerate} writes them. */
 final class GeneratedFilesTest {
     private static final String WAR = "src/main/resources/META-INF/microprofile-config";
+    private static final Path RESOURCES = Path.of("src/main/resources/org/backendcore/infrastructure/settings");
 
     /** Its content is made by the test itself, not with the list, so that each test answers for its own file. */
     private record Generated(Path path, Callable<String> writer) {}
@@ -39,9 +40,8 @@ final class GeneratedFilesTest {
                 new Generated(Path.of("docs/settings.md"), SettingsDocuments::page),
                 configMap("dev/settings.env"),
                 configMap("prod/settings/settings.env"),
-                new Generated(
-                        Path.of("src/main/resources/org/backendcore/infrastructure/settings/published-secrets.txt"),
-                        Publications::checksums));
+                new Generated(RESOURCES.resolve("postgresql-parameters.txt"), DriverParameters::file),
+                new Generated(RESOURCES.resolve("published-secrets.txt"), Publications::checksums));
     }
 
     private static Generated configMap(String overlay) {

@@ -1,0 +1,174 @@
+package org.backendcore.infrastructure.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The parameters of PostgreSQL's driver in {@code db.url}: which there are, what each may be, and which are not for a URL. The driver
+ * itself says nothing of an unknown one, and fails with the others as late as it connects.
+ */
+final class PostgresqlParameters {
+    /** In lower case: accounts, keys, classes, and what leads elsewhere than the URL says. */
+    private static final Set<String> REFUSED = Set.of(
+            "user",
+            "password",
+            "sslpassword",
+            "host",
+            "port",
+            "dbname",
+            "pghost",
+            "pgport",
+            "pgdbname",
+            "service",
+            "replication",
+            "authenticationpluginclassname",
+            "connectexecutor",
+            "connectexecutorarg",
+            "socketfactory",
+            "socketfactoryarg",
+            "sslfactory",
+            "sslfactoryarg",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "xmlfactoryfactory");
+
+    /** In every data source of server-config, which would be overruled on one server, and overrule on the other. */
+    private static final Set<String> OF_THE_SERVERS = Set.of(
+            "connectTimeout",
+            "sslResponseTimeout",
+            "socketTimeout",
+            "cancelSignalTimeout",
+            "tcpKeepAlive",
+            "logServerErrorDetail");
+
+    /** Of whose values the driver minds the case of the letters. */
+    private static final Set<String> EXACT = Set.of(
+            "classLoaderStrategy",
+            "cleanupSavepoints",
+            "escapeSyntaxCallMode",
+            "gsslib",
+            "preferQueryMode",
+            "sslNegotiation",
+            "targetServerType");
+
+    private static final String NUMBER = "number";
+    private static final String TEXT = "text";
+
+    /** Of the driver, by name: {@value #NUMBER}, {@value #TEXT}, or the legal values. */
+    private static final Map<String, String> KNOWN = known();
+
+    private PostgresqlParameters() {}
+
+    /** What is wrong with the first that is wrong, as a sentence that begins with the setting; nothing of it is repeated. */
+    static Optional<String> problem(List<String> parameters) {
+        Set<String> seen = new HashSet<>();
+        return IntStream.range(0, parameters.size())
+                .mapToObj(index -> {
+                    String[] parts = parameters.get(index).split("=", 2);
+                    return problem(index + 1, parts[0], parts.length == 1 ? "" : parts[1], !seen.add(parts[0]));
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> problem(int number, String name, String encoded, boolean again) {
+        Optional<String> refused = refused(name);
+        if (refused.isPresent()) {
+            return refused.map("has the parameter '%s', which must not stand in a URL"::formatted);
+        }
+        if (OF_THE_SERVERS.contains(name)) {
+            return Optional.of(
+                    "has the parameter '%s', which is for server-config to set: leave it out".formatted(name));
+        }
+        if (!KNOWN.containsKey(name)) {
+            return Optional.of("has a parameter that the driver does not know, number %d".formatted(number)
+                    + Similar.to(name, KNOWN.keySet())
+                            .map(legal -> ": did you mean '%s'?".formatted(legal))
+                            .orElse(""));
+        }
+        if (again) {
+            return Optional.of("has the parameter '%s' twice".formatted(name));
+        }
+        Optional<String> value = PostgresqlUrl.decoded(encoded);
+        String legal = KNOWN.getOrDefault(name, TEXT);
+        return value.filter(text -> accepts(name, legal, text)).isPresent()
+                ? Optional.empty()
+                : Optional.of("has the parameter '%s', which must be %s".formatted(name, words(legal))
+                        + value.flatMap(text -> Similar.to(text, List.of(legal.split(","))))
+                                .filter(suggestion -> !legal.equals(NUMBER) && !legal.equals(TEXT))
+                                .map(suggestion -> ": did you mean '%s'?".formatted(suggestion))
+                                .orElse(""));
+    }
+
+    /** Whether one of them is an account or a key, or leads elsewhere; then nothing of the URL can be shown. */
+    static boolean areHarmless(List<String> parameters) {
+        return parameters.stream()
+                .map(parameter -> parameter.split("=", 2)[0])
+                .noneMatch(name -> refused(name).isPresent() || !name.matches("[A-Za-z0-9_]+"));
+    }
+
+    private static Optional<String> refused(String name) {
+        return PostgresqlUrl.decoded(name)
+                .map(plain -> plain.toLowerCase(Locale.ROOT))
+                .filter(REFUSED::contains);
+    }
+
+    /** Whether the driver verifies the server's certificate and its name; {@code ssl} says the same where {@code sslmode} is absent. */
+    static boolean verify(List<String> parameters) {
+        Map<String, String> values = parameters.stream()
+                .map(parameter -> parameter.split("=", 2))
+                .collect(Collectors.toMap(
+                        parts -> parts[0],
+                        parts -> PostgresqlUrl.decoded(parts.length == 1 ? "" : parts[1])
+                                .orElse(""),
+                        (first, second) -> second));
+        String standard =
+                Set.of("", "true").contains(values.getOrDefault("ssl", "false").toLowerCase(Locale.ROOT))
+                        ? "verify-full"
+                        : "prefer";
+        return values.getOrDefault("sslmode", standard).equalsIgnoreCase("verify-full");
+    }
+
+    private static boolean accepts(String name, String legal, String text) {
+        return switch (legal) {
+            case TEXT -> true;
+            case NUMBER -> text.matches("-?\\d{1,10}") && Long.parseLong(text) == (int) Long.parseLong(text);
+            default ->
+                (name.equals("ssl") && text.isEmpty())
+                        || List.of(legal.split(",")).contains(text)
+                        || (!EXACT.contains(name) && List.of(legal.split(",")).contains(text.toLowerCase(Locale.ROOT)));
+        };
+    }
+
+    private static String words(String legal) {
+        return switch (legal) {
+            case TEXT -> "text, percent-encoded in UTF-8";
+            case NUMBER -> "a whole number";
+            default -> "'" + String.join("', '", legal.split(",")) + "'";
+        };
+    }
+
+    private static Map<String, String> known() {
+        try (InputStream file = PostgresqlParameters.class.getResourceAsStream("postgresql-parameters.txt")) {
+            if (file == null) {
+                throw new IllegalStateException("postgresql-parameters.txt is missing");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(" ", 2))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}
