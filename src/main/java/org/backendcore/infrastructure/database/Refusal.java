@@ -3,23 +3,31 @@ package org.backendcore.infrastructure.database;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
  * Why a connection was refused, from the whole chain of an exception, because both servers wrap what the driver says. It
- * keeps the SQLSTATE (ISO/IEC 9075) and the reason of the network, never the driver's text, which may repeat the URL.
+ * keeps the SQLSTATE (ISO/IEC 9075) and the reason of the network; of the driver's text, which may repeat the URL, only what the
+ * database itself has said of the protocol.
  *
+ * @param silent whether nobody answered, or the network failed
  * @param tls whether the connection could not be made safe
  */
-record Refusal(Optional<String> sqlState, Optional<String> networkReason, boolean tls) {
+record Refusal(
+        Optional<String> sqlState, Optional<String> networkReason, boolean silent, boolean tls, Optional<String> said) {
     /** Said also when the look-up of the data source fails: the servers find a missing driver at different times. */
     static final String NO_CONNECTION = "the server cannot make a connection for its data source '"
             + ServerDataSource.JNDI_NAME
@@ -27,65 +35,96 @@ record Refusal(Optional<String> sqlState, Optional<String> networkReason, boolea
 
     private static final String NO_ANSWER = "the database does not answer";
 
-    /** PostgreSQL, appendix A: it stops, has crashed, starts, or is full. */
-    private static final Set<String> BUSY = Set.of("57P01", "57P02", "57P03", "53300");
+    /** PostgreSQL, appendix A: what it says while it cannot serve, but will. */
+    private static final Map<String, String> BUSY = Map.of(
+            "57P01", "the database is shutting down, or has ended the connection",
+            "57P02", "the database has crashed, and is starting again",
+            "57P03", "the database is starting or stopping, and does not serve yet",
+            "53300", "the database has no connection left");
 
-    /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an IOException below. */
+    /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an exception of the network below. */
     private static final String UNSAFE = "08006";
+
+    /** What it gives for a connection that it has lost before. */
+    private static final String LOST = "08003";
+
+    /** The other side speaks another protocol, or does not know a parameter of the start-up (PostgreSQL, "Message Flow"). */
+    private static final String PROTOCOL = "08P01";
+
+    private static final int LONGEST = 200;
 
     static Refusal of(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
-        Optional<String> sqlState = chain.stream()
+        Optional<SQLException> said = chain.stream()
                 .filter(SQLException.class::isInstance)
-                .flatMap(link -> Optional.ofNullable(((SQLException) link).getSQLState()).stream())
+                .map(SQLException.class::cast)
+                .filter(link -> link.getSQLState() != null)
                 .reduce((outer, inner) -> inner);
+        Optional<String> sqlState = said.map(SQLException::getSQLState);
         Optional<String> networkReason = chain.stream()
                 .filter(IOException.class::isInstance)
                 .map(Refusal::describe)
                 .reduce((outer, inner) -> inner);
+        // Of a session that PostgreSQL ends, the driver gives its words first, and the lost connection as the next
+        // exception.
+        boolean silent = chain.stream()
+                .flatMap(link -> Stream.concat(Stream.of(link), next(link)))
+                .anyMatch(Refusal::isOfTheNetwork);
         boolean tls = sqlState.filter(UNSAFE::equals).isPresent() && (networkReason.isEmpty() || ofTls(chain));
-        return new Refusal(sqlState, networkReason, tls);
+        return new Refusal(
+                sqlState,
+                networkReason,
+                !tls && (silent || sqlState.filter(LOST::equals).isPresent()),
+                tls,
+                said.filter(link -> PROTOCOL.equals(link.getSQLState()))
+                        .map(link -> shortened(String.valueOf(link.getMessage()))));
     }
 
     /** Empty where the exception is not about a connection or a statement. */
     static Optional<Refusal> in(Throwable thrown) {
-        return Optional.of(of(thrown))
-                .filter(refusal -> refusal.sqlState.isPresent() || refusal.networkReason.isPresent());
+        return Optional.of(of(thrown)).filter(refusal -> refusal.sqlState.isPresent() || refusal.silent);
     }
 
     /** A database that said nothing at all. */
     static Refusal silence() {
-        return new Refusal(Optional.empty(), Optional.of("no answer"), false);
+        return new Refusal(Optional.empty(), Optional.of("no answer"), true, false, Optional.empty());
     }
 
     DatabaseException toException(String what) {
         return temporary() ? DatabaseException.unavailable(what + advice()) : DatabaseException.wrong(what + advice());
     }
 
-    /** Class 08 is the connection, without 08004, its rejection. */
+    /** Whether the same attempt may succeed later. */
     boolean temporary() {
-        return !tls
-                && sqlState.map(state -> !state.equals("08004") && (state.startsWith("08") || BUSY.contains(state)))
-                        .orElse(networkReason.isPresent());
+        return silent || sqlState.filter(BUSY::containsKey).isPresent();
     }
 
     /** For the operator: what is wrong and what to do. */
     String advice() {
+        String network = networkReason.map(reason -> " (" + reason + ")").orElse("");
         if (tls) {
-            return "the connection to the database cannot be made safe%s: check sslmode and sslrootcert in DB_URL, and the database's certificate"
-                    .formatted(networkReason.map(reason -> " (" + reason + ")").orElse(""));
+            return "the connection to the database cannot be made safe" + network
+                    + ": check sslmode and sslrootcert in DB_URL, and the database's certificate";
         }
-        if (temporary()) {
-            return NO_ANSWER
-                    + networkReason.map(reason -> " (" + reason + ")").orElse("")
-                    + ": check DB_URL and that the database runs";
+        String state = sqlState.orElse("");
+        if (BUSY.containsKey(state)) {
+            return "%s (SQLSTATE %s)".formatted(BUSY.get(state), state);
         }
-        return switch (sqlState.orElse("")) {
+        if (silent) {
+            return NO_ANSWER + network + ": check DB_URL and that the database runs";
+        }
+        return switch (state) {
             case "28P01" -> "the database refused the user or the password: check DB_USER and DB_PASSWORD";
             case "28000" ->
                 "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL";
             case "08004" ->
                 "the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf";
+            case PROTOCOL ->
+                "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): %s; a pooler has to let the driver's parameters of the start-up pass"
+                        .formatted(said.orElse(""));
+            case "08001", UNSAFE ->
+                "the driver cannot use what answers at DB_URL (SQLSTATE %s)%s: check its address, and targetServerType"
+                        .formatted(state, network);
             case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
             case "42501" ->
                 "the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER";
@@ -98,16 +137,16 @@ record Refusal(Optional<String> sqlState, Optional<String> networkReason, boolea
 
     /** Whether more can be said than the bare SQLSTATE. */
     boolean hasAdvice() {
-        return tls || temporary() || !advice().equals(bare());
+        return !advice().equals(bare());
     }
 
     private String bare() {
-        return "the database refuses (SQLSTATE %s)".formatted(sqlState.orElse(""));
+        return "the database or its driver refuses (SQLSTATE %s)".formatted(sqlState.orElse(""));
     }
 
     /** For a probe that anybody may read: what is wrong, without a name, an address or an account. */
     String summary() {
-        if (temporary()) {
+        if (silent) {
             return NO_ANSWER;
         }
         return sqlState.isPresent() ? "the database refuses the connection" : "the pool gives no connection";
@@ -121,6 +160,30 @@ record Refusal(Optional<String> sqlState, Optional<String> networkReason, boolea
                                 || link instanceof FileNotFoundException
                                 || link instanceof NoSuchFileException)
                 && chain.stream().noneMatch(link -> link instanceof EOFException || link instanceof SocketException);
+    }
+
+    private static boolean isOfTheNetwork(Throwable link) {
+        return link instanceof SocketException
+                || link instanceof InterruptedIOException
+                || link instanceof UnknownHostException
+                || link instanceof EOFException
+                || link instanceof ClosedChannelException;
+    }
+
+    /** Whether bytes were no text, which is not of the network, although Java makes it an exception of input. */
+    static boolean isOfACharset(Throwable thrown) {
+        return chain(thrown).stream().anyMatch(CharacterCodingException.class::isInstance);
+    }
+
+    private static Stream<Throwable> next(Throwable link) {
+        return link instanceof SQLException said && said.getNextException() != null
+                ? chain(said.getNextException()).stream()
+                : Stream.empty();
+    }
+
+    private static String shortened(String text) {
+        String line = FailedMigration.oneLine(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 
     private static String describe(Throwable link) {

@@ -59,7 +59,7 @@ final class DatabaseTest {
                     .isEqualTo("H2");
             assertThat(logged.lines())
                     .containsExactly(
-                            "INFO waiting for the database, 3599 s left: the database does not answer: check DB_URL and that the database runs");
+                            "INFO waiting for the database, 3599 s left: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(pause);
         assertThat(attempts).hasValue(2);

@@ -6,14 +6,19 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.MalformedInputException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RefusalTest {
 
@@ -23,7 +28,9 @@ final class RefusalTest {
             28000 | the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
             08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
             42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
-            42P01 | the database refuses (SQLSTATE 42P01)
+            42P01 | the database or its driver refuses (SQLSTATE 42P01)
+            22023 | the database or its driver refuses (SQLSTATE 22023)
+            08001 | the driver cannot use what answers at DB_URL (SQLSTATE 08001): check its address, and targetServerType
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
@@ -35,12 +42,66 @@ final class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"08001", "08006", "57P01", "57P02", "57P03", "53300"})
-    void isTemporaryWhenTheDatabaseMayComeBack(String sqlState) {
-        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState, new IOException()));
+    @CsvSource(delimiter = '|', textBlock = """
+            57P01 | the database is shutting down, or has ended the connection (SQLSTATE 57P01)
+            57P02 | the database has crashed, and is starting again (SQLSTATE 57P02)
+            57P03 | the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)
+            53300 | the database has no connection left (SQLSTATE 53300)
+            """)
+    void isTemporaryWhenTheDatabaseSaysThatItWillServe(String sqlState, String explanation) {
+        Refusal refusal = Refusal.of(new SQLException("said by the database", sqlState));
         assertThat(refusal.temporary()).isTrue();
+        assertThat(refusal.advice()).isEqualTo(explanation);
+        assertThat(refusal.summary()).isEqualTo("the database refuses the connection");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08003", "08004", "08006", "08P01"})
+    void isTemporaryWhenTheNetworkFails(String sqlState) {
+        for (IOException cause : List.of(
+                new ConnectException(),
+                new SocketTimeoutException(),
+                new UnknownHostException(),
+                new EOFException(),
+                new ClosedChannelException())) {
+            Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState, cause));
+            assertThat(refusal.temporary()).isTrue();
+            assertThat(refusal.advice())
+                    .isEqualTo("the database does not answer (%s): check DB_URL and that the database runs"
+                            .formatted(cause.getClass().getSimpleName()));
+        }
+    }
+
+    /** Bytes that are no text, a file that is not there: Java calls them input and output, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "22023", "42P01", "99999"})
+    void isNotTemporaryWhenTheInputIsWrong(String sqlState) {
+        assertThat(Refusal.of(new SQLException("x", sqlState, new MalformedInputException(1)))
+                        .temporary())
+                .isFalse();
+    }
+
+    /** A pooler that knows not every parameter of the start-up. */
+    @Test
+    void saysWhatWasSaidOfTheProtocol() {
+        Refusal refusal = Refusal.of(new SQLException(
+                "FATAL: unsupported startup parameter: extra_float_digits\n" + "x".repeat(300), "08P01"));
+        assertThat(refusal.temporary()).isFalse();
         assertThat(refusal.advice())
-                .isEqualTo("the database does not answer (IOException): check DB_URL and that the database runs");
+                .startsWith(
+                        "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
+                .endsWith("xxx...; a pooler has to let the driver's parameters of the start-up pass")
+                .hasSizeLessThan(400);
+    }
+
+    /** The driver gives the lost connection as the next exception. */
+    @Test
+    void seesThatASessionWasEnded() {
+        SQLException ended = new SQLException("terminating connection", "57P01");
+        assertThat(Refusal.of(ended).silent()).isFalse();
+        ended.setNextException(new SQLException("I/O error", "08006", new EOFException()));
+        assertThat(Refusal.of(ended).silent()).isTrue();
+        assertThat(Refusal.of(ended).advice()).startsWith("the database is shutting down, or has ended the connection");
     }
 
     /** A wrong host name has no cause, a certificate and its file have one; neither becomes right by waiting. */
@@ -122,7 +183,7 @@ final class RefusalTest {
     @Test
     void becomesAnExceptionThatKnowsWhetherWaitingHelps() {
         assertThat(Refusal.of(new SQLException("x", "57P03")).toException("first: "))
-                .hasMessage("first: the database does not answer: check DB_URL and that the database runs")
+                .hasMessage("first: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)")
                 .returns(true, DatabaseException::temporary);
         assertThat(Refusal.of(new SQLException("x", "28P01")).toException("first: "))
                 .hasMessage("first: the database refused the user or the password: check DB_USER and DB_PASSWORD")
