@@ -2,6 +2,8 @@ package org.backendcore.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +54,14 @@ public final class NextRelease {
 
     /** With one more migration, for PostgreSQL. */
     static Release with(String sql) {
+        return with(StandardCharsets.UTF_8, Map.of("V%s__more.sql".formatted(MORE), sql));
+    }
+
+    /** With more files beside its migrations for PostgreSQL. */
+    static Release with(Charset charset, Map<String, String> files) {
         Map<String, String> migrations = new HashMap<>(MIGRATIONS);
-        migrations.put("db/migration-postgresql/V%s__more.sql".formatted(MORE), sql);
-        return Release.with(migrations);
+        files.forEach((name, text) -> migrations.put("db/migration-postgresql/" + name, text));
+        return Release.with(charset, migrations);
     }
 
     /** What it applies to an empty PostgreSQL database, in this order. */

@@ -3,6 +3,8 @@ package org.backendcore.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,6 +29,11 @@ public final class Release implements AutoCloseable {
      * @param files by their path, for example {@code db/migration/V2__x.sql}
      */
     public static Release with(Map<String, String> files, Class<?>... classes) {
+        return with(StandardCharsets.UTF_8, files, classes);
+    }
+
+    /** With files of another encoding. */
+    public static Release with(Charset charset, Map<String, String> files, Class<?>... classes) {
         try {
             Release release = new Release(Folders.create("release"));
             Files.copy(Deployment.WAR, release.war());
@@ -38,8 +45,8 @@ public final class Release implements AutoCloseable {
             Files.copy(Distribution.FOLDER.resolve("lib/cli.options"), release.folder.resolve("lib/cli.options"));
             Path commandLine = release.folder.resolve("lib/backend-core-cli.jar");
             Files.copy(Distribution.FOLDER.resolve("lib/backend-core-cli.jar"), commandLine);
-            add(release.war(), "WEB-INF/classes/", files, classes);
-            add(commandLine, "", files);
+            add(release.war(), "WEB-INF/classes/", charset, files, classes);
+            add(commandLine, "", charset, files);
             return release;
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
@@ -60,11 +67,12 @@ public final class Release implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private static void add(Path archive, String prefix, Map<String, String> files, Class<?>... classes)
+    private static void add(
+            Path archive, String prefix, Charset charset, Map<String, String> files, Class<?>... classes)
             throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(archive)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(created(zip.getPath(prefix + file.getKey())), file.getValue());
+                Files.writeString(created(zip.getPath(prefix + file.getKey())), file.getValue(), charset);
             }
             for (Class<?> type : classes) {
                 String name = type.getName().replace('.', '/') + ".class";

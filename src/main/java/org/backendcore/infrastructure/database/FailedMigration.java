@@ -2,30 +2,65 @@ package org.backendcore.infrastructure.database;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
 /** What an operator must know of a migration that failed: where, why, what is left of it, and what to do. */
 final class FailedMigration {
+    /** PostgreSQL, appendix A: active_sql_transaction. */
+    private static final String OUTSIDE_OF_TRANSACTIONS = "25001";
+
     private FailedMigration() {}
 
-    static DatabaseException explain(FlywayMigrateException failure) {
+    /**
+     * In words.
+     *
+     * @param inTransaction whether the engine undoes all of it when it fails
+     * @param outcome what the database says of the transaction afterwards
+     */
+    static DatabaseException explain(
+            FlywayMigrateException failure, boolean inTransaction, Supplier<Optional<String>> outcome) {
         String migration = "the migration V%s (%s%s)"
                 .formatted(
                         failure.getMigration().getVersion(),
                         failure.getMigration().getScript(),
                         failure.getLineNumber() > 0 ? ", line " + failure.getLineNumber() : "");
         Refusal refusal = Refusal.of(failure);
-        if (refusal.temporary()) {
-            return refusal.toException(migration + " was interrupted; the next start continues: ");
+        if (refusal.silent()) {
+            return refusal.toException(migration
+                    + (inTransaction
+                            ? " was interrupted; the next start continues: "
+                            : " was interrupted, and a part of it may be there; the next start begins it again: "));
         }
-        return DatabaseException.wrong("%s failed: %s; %s".formatted(migration, reason(failure), remains(failure)));
+        String version = failure.getMigration().getVersion().getVersion();
+        String advice =
+                refusal.sqlState().filter(OUTSIDE_OF_TRANSACTIONS::equals).isPresent() && inTransaction
+                        ? "; put such a statement alone into a file, here %s, and 'executeInTransaction=false' into %s.conf beside it"
+                                .formatted(
+                                        failure.getMigration().getScript(),
+                                        failure.getMigration().getScript())
+                        : "";
+        return DatabaseException.wrong("%s failed: %s; %s%s"
+                .formatted(
+                        migration,
+                        reason(failure),
+                        inTransaction ? remains(outcome.get()) : mayRemain(version),
+                        advice));
     }
 
-    private static String remains(FlywayMigrateException failure) {
-        return failure.isExecutableInTransaction()
-                ? "nothing of it was kept: correct the cause, and migrate again"
-                : "it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then "
-                        + forgetting(failure.getMigration().getVersion().getVersion()) + ", and migrate again";
+    /** Of a migration in a transaction. */
+    static String remains(Optional<String> outcome) {
+        return switch (outcome.orElse("")) {
+            case "aborted" -> "nothing of it was kept: correct the cause, and migrate again";
+            case "committed" ->
+                "it ended its own transaction, and what was before that is kept: undo it by hand, correct the cause, and migrate again";
+            default -> "whether a part of it was kept is not known: look for it, correct the cause, and migrate again";
+        };
+    }
+
+    private static String mayRemain(String version) {
+        return "it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then "
+                + forgetting(version) + ", and migrate again";
     }
 
     /** In words that both engines understand. */

@@ -1,10 +1,14 @@
 package org.backendcore.infrastructure.database;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +18,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
@@ -26,6 +31,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 public final class Migrations {
     private static final Logger LOGGER = Logger.getLogger(Migrations.class.getName());
     private static final String LOCATION = "db/migration";
+    private static final String NOT_READ = "the migrations cannot be read or applied: ";
 
     /** Wait for whoever migrates now, however long that takes; the lock ends with its connection. */
     private static final int UNTIL_IT_IS_FREE = -1;
@@ -36,7 +42,9 @@ public final class Migrations {
     private static final long GRANTS = 4_711_001_708_279_161L;
 
     private final DataSource dataSource;
+    private final ReachedDatabase database;
     private final Flyway flyway;
+    private final FreshSession session = new FreshSession();
 
     /**
      * Those for the engine of {@code database}.
@@ -45,17 +53,19 @@ public final class Migrations {
      */
     public Migrations(DataSource dataSource, ReachedDatabase database) {
         this.dataSource = dataSource;
+        this.database = database;
         // Open Liberty serves class path folders so that Flyway finds nothing in them, without an error. The marker
         // files 'flyway.location' cure that; failOnMissingLocations makes the silence an error.
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations(LOCATION, LOCATION + "-" + database.engine())
+                .locations(locations().toArray(String[]::new))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)
+                .placeholderReplacement(false)
                 .lockRetryCount(UNTIL_IT_IS_FREE);
         if (database.isPostgresql()) {
-            configuration.callbacks(new NoticeOfALostClient());
+            configuration.callbacks(session);
         }
         // A lock of a transaction would keep CREATE INDEX CONCURRENTLY waiting for that transaction's end.
         configuration
@@ -80,7 +90,10 @@ public final class Migrations {
             MigrateResult result = migrate();
             LOGGER.info(() -> "migrations applied: " + applied(result));
         } catch (FlywayMigrateException exception) {
-            throw FailedMigration.explain(exception);
+            throw FailedMigration.explain(
+                    exception,
+                    database.isPostgresql() && exception.isExecutableInTransaction(),
+                    () -> session.outcome(dataSource));
         } catch (FlywayException exception) {
             throw refused(exception);
         }
@@ -128,13 +141,44 @@ public final class Migrations {
 
     private SchemaDifferences differences() {
         try {
-            SchemaDifferences differences =
-                    SchemaDifferences.of(List.of(flyway.info().all()));
+            Optional<AccountsSchema> schema = database.isPostgresql()
+                    ? Optional.of(AccountsSchema.of(dataSource).orRefuse())
+                    : Optional.empty();
+            SchemaDifferences differences = SchemaDifferences.of(
+                    List.of(flyway.info().all()), this::problems, schema.flatMap(AccountsSchema::hint));
             differences.newer().ifPresent(LOGGER::warning);
             return differences;
+        } catch (SQLException exception) {
+            throw Refusal.of(exception).toException(NOT_READ);
         } catch (FlywayException exception) {
             throw refused(exception);
         }
+    }
+
+    /** H2 has no transaction around its migrations. */
+    private List<String> problems(MigrationInfo migration) {
+        return database.isPostgresql()
+                ? MigrationScript.read(migration.getScript(), this::resource)
+                        .map(MigrationScript::problems)
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    private List<String> locations() {
+        return List.of(LOCATION, LOCATION + "-" + database.engine());
+    }
+
+    private Optional<byte[]> resource(String name) {
+        for (String location : locations()) {
+            try (InputStream file = Migrations.class.getClassLoader().getResourceAsStream(location + "/" + name)) {
+                if (file != null) {
+                    return Optional.of(file.readAllBytes());
+                }
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Says now and then that it is not done: it may wait for somebody else, or for a long statement. */
@@ -169,9 +213,14 @@ public final class Migrations {
             return DatabaseException.wrong(
                     "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
         }
+        if (Refusal.isOfACharset(exception)) {
+            return DatabaseException.wrong(
+                    "the migrations cannot be read, because one is not UTF-8: save it as UTF-8, and build again: "
+                            + FailedMigration.oneLine(String.valueOf(exception.getMessage())));
+        }
         return Refusal.in(exception)
                 .filter(Refusal::hasAdvice)
-                .map(refusal -> refusal.toException("the migrations cannot be read or applied: "))
+                .map(refusal -> refusal.toException(NOT_READ))
                 .orElseGet(() -> DatabaseException.wrong("the migrations cannot be applied: "
                         + FailedMigration.oneLine(String.valueOf(exception.getMessage()))));
     }

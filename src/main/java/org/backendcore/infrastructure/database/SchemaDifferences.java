@@ -3,6 +3,7 @@ package org.backendcore.infrastructure.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.api.MigrationInfo;
@@ -13,16 +14,27 @@ import org.flywaydb.core.api.MigrationInfo;
  * @param pending the versions that are not applied yet, in their order
  * @param wrong what no migration can cure, a sentence each
  * @param newer a sentence when the schema has migrations of a later release
+ * @param hint a sentence when they may be pending in one schema alone
  */
-record SchemaDifferences(List<String> pending, List<String> wrong, Optional<String> newer) {
+record SchemaDifferences(List<String> pending, List<String> wrong, Optional<String> newer, Optional<String> hint) {
 
-    static SchemaDifferences of(List<MigrationInfo> migrations) {
+    /**
+     * Of what Flyway knows of the migrations.
+     *
+     * @param unfit what is wrong with one that is pending, a sentence each
+     * @param hint what may be the reason that some are pending
+     */
+    static SchemaDifferences of(
+            List<MigrationInfo> migrations, Function<MigrationInfo, List<String>> unfit, Optional<String> hint) {
         List<String> pending = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         List<String> newer = new ArrayList<>();
         for (MigrationInfo migration : migrations) {
             switch (migration.getState()) {
-                case PENDING -> pending.add(version(migration));
+                case PENDING -> {
+                    pending.add(version(migration));
+                    wrong.addAll(unfit.apply(migration));
+                }
                 case FUTURE_SUCCESS -> newer.add(version(migration));
                 case FUTURE_FAILED ->
                     newer.add(version(migration) + ", which failed, so that a part of it may be there");
@@ -32,7 +44,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
                 default -> changed(migration).ifPresent(wrong::add);
             }
         }
-        return new SchemaDifferences(List.copyOf(pending), List.copyOf(wrong), newer(newer));
+        return new SchemaDifferences(List.copyOf(pending), List.copyOf(wrong), newer(newer), hint);
     }
 
     /** Throws what is wrong, pending migrations included. */
@@ -41,7 +53,8 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
         if (!pending.isEmpty()) {
             problems.add(
                     "migrations are pending: %s; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true"
-                            .formatted(String.join(", ", pending)));
+                                    .formatted(String.join(", ", pending))
+                            + hint.map(text -> "; " + text).orElse(""));
         }
         refuse(problems);
     }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Flyway throws on a real H2. */
 final class FailedMigrationTest {
@@ -19,7 +22,7 @@ final class FailedMigrationTest {
 
     @Test
     void saysWhereAndWhyItFailedAndWhatIsLeftOfIt() throws IOException {
-        DatabaseException explained = explain("-- first\nSELECT * FROM missing;\n");
+        DatabaseException explained = explain("-- first\nSELECT * FROM missing;\n", true);
         assertThat(explained.temporary()).isFalse();
         assertThat(explained)
                 .hasMessageStartingWith("the migration V7 (V7__broken.sql, line 2) failed: Table \"MISSING\" not found")
@@ -28,20 +31,33 @@ final class FailedMigrationTest {
                 .hasMessageNotContaining("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            aborted     | nothing of it was kept: correct the cause, and migrate again
+            committed   | it ended its own transaction, and what was before that is kept: undo it by hand, correct the cause, and migrate again
+            in progress | whether a part of it was kept is not known: look for it, correct the cause, and migrate again
+                        | whether a part of it was kept is not known: look for it, correct the cause, and migrate again
+            """)
+    void saysOnlyWhatTheDatabaseSaysOfItsTransaction(String outcome, String sentence) {
+        assertThat(FailedMigration.remains(Optional.ofNullable(outcome))).isEqualTo(sentence);
+    }
+
     @Test
     void saysHowToUndoWhatDidNotRunInATransaction() throws IOException {
-        Files.writeString(folder.resolve("V7__broken.sql.conf"), "executeInTransaction=false");
-        assertThat(explain("SELECT * FROM missing;"))
+        assertThat(explain("SELECT * FROM missing;", false))
                 .hasMessageEndingWith(
                         "; it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7' AND NOT \"success\", and migrate again");
     }
 
-    private DatabaseException explain(String sql) throws IOException {
+    private DatabaseException explain(String sql, boolean inTransaction) throws IOException {
         Files.writeString(folder.resolve("V7__broken.sql"), sql);
         Flyway flyway = Flyway.configure()
                 .dataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "dev", "dev")
                 .locations("filesystem:" + folder)
                 .load();
-        return FailedMigration.explain(catchThrowableOfType(FlywayMigrateException.class, flyway::migrate));
+        return FailedMigration.explain(
+                catchThrowableOfType(FlywayMigrateException.class, flyway::migrate),
+                inTransaction,
+                () -> Optional.of("aborted"));
     }
 }

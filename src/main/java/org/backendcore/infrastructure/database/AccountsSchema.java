@@ -1,0 +1,73 @@
+package org.backendcore.infrastructure.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The schema of PostgreSQL that an account works in: the first of its search path that is there, and that it may use. Where there is
+ * none, or another one than that of whoever migrated, the table of the applied migrations is not seen, and nothing says why.
+ *
+ * @param current empty where there is none
+ * @param searchPath as PostgreSQL shows it
+ * @param forbidden of the search path, the schemas that are there, but closed to the account
+ * @param elsewhere where none of the applied migrations are seen, the schemas that have such a table
+ * @param account who asks
+ */
+record AccountsSchema(
+        Optional<String> current,
+        Optional<String> searchPath,
+        Optional<String> forbidden,
+        Optional<String> elsewhere,
+        Optional<String> account) {
+    private static final String QUESTION = """
+            SELECT current_schema(), current_setting('search_path'), (
+                SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname) FROM pg_namespace
+                WHERE NOT has_schema_privilege(oid, 'USAGE') AND nspname IN (
+                    SELECT replace(btrim(name, ' "'), '$user', current_user)
+                    FROM unnest(string_to_array(current_setting('search_path'), ',')) AS name)
+            ), (
+                SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname)
+                FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE relname = 'flyway_schema_history' AND relkind = 'r' HAVING NOT bool_or(nspname = current_schema())
+            ), quote_ident(current_user)""";
+
+    static AccountsSchema of(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(QUESTION)) {
+            answer.next();
+            return new AccountsSchema(
+                    Optional.ofNullable(answer.getString(1)),
+                    Optional.ofNullable(answer.getString(2)),
+                    Optional.ofNullable(answer.getString(3)),
+                    Optional.ofNullable(answer.getString(4)),
+                    Optional.ofNullable(answer.getString(5)));
+        }
+    }
+
+    /** Throws where the account works in no schema at all. */
+    AccountsSchema orRefuse() {
+        if (current.isPresent()) {
+            return this;
+        }
+        String path = searchPath.filter(text -> !text.isBlank()).orElse("''");
+        throw DatabaseException.wrong(forbidden
+                .map(schemas ->
+                        "the account may not use a schema of its search path (%s): GRANT USAGE ON SCHEMA %s TO %s"
+                                .formatted(path, schemas, account.orElse("")))
+                .orElseGet(() ->
+                        "no schema of the account's search path (%s) is there: create it, or correct currentSchema in DB_URL or the account's search_path"
+                                .formatted(path)));
+    }
+
+    /** More about pending migrations, where others were applied in another schema. */
+    Optional<String> hint() {
+        return elsewhere.map(schemas ->
+                "there is no flyway_schema_history in the schema of this account, %s, but there is one in %s: if that is this application's, the account that migrates and DB_USER need the same search_path"
+                        .formatted(current.orElse(""), schemas));
+    }
+}
