@@ -159,7 +159,7 @@ record Archives(Path folder, Path lib, Path home) {
                         "HTTP_PORT", Integer.toString(port)));
         int exitCode = exitCode(builder.start());
         if (exitCode != 0 || !Files.exists(making.resolve(file))) {
-            throw new IOException("the training of %s ended with %d: %s".formatted(name, exitCode, end(log)));
+            throw new IOException("the training of %s ended with %s: %s".formatted(name, exitCode, end(log)));
         }
         Files.delete(log);
         Files.write(making.resolve(name + ".options"), kind.reading(folder.resolve(file)));

@@ -27,7 +27,7 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
                 """
                 # Performance
 
-                `./mvnw -Pbench verify` writes this page, up to [Where the time goes](#where-the-time-goes): here with JDK %s on %d processors. It starts each server %d times, in
+                `./mvnw -Pbench verify` writes this page, up to [Where the time goes](#where-the-time-goes): here with JDK %s on %s processors. It starts each server %s times, in
                 turns; the numbers of a start are medians, followed by the smallest and the largest. The last of them is put under load: as many requests as four connections can carry, after a minute of the same.
 
                 ## Beside Quarkus and Spring Boot

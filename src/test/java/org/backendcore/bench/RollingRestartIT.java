@@ -72,7 +72,7 @@ final class RollingRestartIT {
             }
             Files.writeString(
                     Path.of("target", "rolling-restart-%s.txt".formatted(kind.key())),
-                    "%s: %d requests, %d failed%n".formatted(kind.key(), answered.get(), failed.size()));
+                    "%s: %s requests, %s failed%n".formatted(kind.key(), answered.get(), failed.size()));
             assertThat(failed).as(String.join("\n", logs)).isEmpty();
         } finally {
             over.set(true);

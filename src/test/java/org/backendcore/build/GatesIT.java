@@ -118,6 +118,14 @@ final class GatesIT {
                         "    Object nothing() {\n        return null;\n    }\n",
                         "[NullAway]"),
                 Fault.inCode(
+                        "a number as the locale writes it",
+                        "    String text(int number) {\n        return \"%d\".formatted(number);\n    }\n",
+                        "[DefaultLocale]"),
+                Fault.inCode(
+                        "a letter as the locale writes it",
+                        "    String large(String text) {\n        return text.toUpperCase();\n    }\n",
+                        "[StringCaseLocaleUsage]"),
+                Fault.inCode(
                         "a finding of SpotBugs",
                         "    void delete(java.io.File file) {\n        file.delete();\n    }\n",
                         "RV_RETURN_VALUE_IGNORED_BAD_PRACTICE"),

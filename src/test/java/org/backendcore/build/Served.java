@@ -32,7 +32,7 @@ final class Served {
 
     private static boolean isReady(int port) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:%d/health/ready".formatted(port)))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:%s/health/ready".formatted(port)))
                     .timeout(ANSWER)
                     .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

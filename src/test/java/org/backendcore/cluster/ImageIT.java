@@ -84,7 +84,7 @@ final class ImageIT {
         long added = size(mounted(image)) - size(mounted(base));
         Files.writeString(
                 Path.of("target/image.txt"),
-                "%d bytes above its base, JDK %s%n"
+                "%s bytes above its base, JDK %s%n"
                         .formatted(added, Runtime.version().feature()));
         assertThat(added).isBetween(LIMIT / 2, LIMIT);
     }
@@ -99,7 +99,7 @@ final class ImageIT {
                 .containsEntry("licenses", "Apache-2.0")
                 .containsEntry("base.name", base)
                 .containsKey("description");
-        assertThat(oci.getString("User")).isEqualTo("%d:%d".formatted(USER, USER));
+        assertThat(oci.getString("User")).isEqualTo("%s:%s".formatted(USER, USER));
         assertThat(texts(oci.getJsonArray("Cmd"))).containsExactly("run");
         assertThat(config.getJsonObject("Docker").getJsonObject("config").containsKey("Healthcheck"))
                 .as("who runs it probes it")

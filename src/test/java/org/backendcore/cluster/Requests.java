@@ -73,7 +73,7 @@ final class Requests implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "%d requests, %d failed".formatted(requests, failures.size());
+            return "%s requests, %s failed".formatted(requests, failures.size());
         }
     }
 

@@ -88,7 +88,7 @@ final class Schemas {
             return IntStream.range(0, given.getAsJsonArray().size())
                     .boxed()
                     .flatMap(index -> difference(
-                            "%s[%d]".formatted(path, index),
+                            "%s[%s]".formatted(path, index),
                             given.getAsJsonArray().get(index),
                             read.getAsJsonArray().get(index))
                             .stream())

@@ -60,6 +60,6 @@ public final class FaultyServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long length = request.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-        response.getWriter().print("%d bytes".formatted(length).toLowerCase(Locale.ROOT));
+        response.getWriter().print("%s bytes".formatted(length).toLowerCase(Locale.ROOT));
     }
 }

@@ -62,12 +62,12 @@ final class JavaContractIT {
         environment.put("JAVA_HOME", "");
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "there is no Java: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, %d or newer"
+                        "there is no Java: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, %s or newer"
                                 .formatted(tools, needed)));
         environment.put("JAVA_HOME", folder.resolve("no where").toString());
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, %2$d or newer"
+                        "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, %2$s or newer"
                                 .formatted(folder.resolve("no where"), needed)));
     }
 
@@ -122,7 +122,7 @@ final class JavaContractIT {
         Path java = jvm(version, "#!/bin/sh\necho it is started\n");
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "%s'%s' is Java %s, but this needs Java %d or newer; set JAVA_HOME to a newer JRE"
+                        "%s'%s' is Java %s, but this needs Java %s or newer; set JAVA_HOME to a newer JRE"
                                 .formatted(
                                         command.equals("run") ? "backend-core refuses to start: " : "",
                                         java,
@@ -134,9 +134,9 @@ final class JavaContractIT {
     @ParameterizedTest
     @CsvSource({"check, 17, 11", "run, 21, 17"})
     void asksAJavaHowOldItIs(String command, int needed, int version) throws Exception {
-        Path java = jvm("", "#!/bin/sh\necho 'openjdk version \"%d.0.2\" 2025-01-01' >&2\n".formatted(version));
+        Path java = jvm("", "#!/bin/sh\necho 'openjdk version \"%s.0.2\" 2025-01-01' >&2\n".formatted(version));
         assertThat(ended(command).output())
-                .endsWith("'%s' is Java %d, but this needs Java %d or newer; set JAVA_HOME to a newer JRE\n"
+                .endsWith("'%s' is Java %s, but this needs Java %s or newer; set JAVA_HOME to a newer JRE\n"
                         .formatted(java, version, needed));
     }
 

@@ -239,7 +239,7 @@ final class ProblemContractIT {
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
         assertThat(answer.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"requestId\":\"%s\"}"
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
                         .formatted(title, status, answer.header("X-Request-Id")));
         assertSafeHeaders(answer);
     }

@@ -43,7 +43,7 @@ final class RefusedStartContractIT {
 
     @Test
     void givesUpOnADatabaseThatCannotBeReached() throws IOException {
-        environment.put("DB_URL", "jdbc:postgresql://127.0.0.1:%d/app".formatted(closedPort()));
+        environment.put("DB_URL", "jdbc:postgresql://127.0.0.1:%s/app".formatted(closedPort()));
         environment.put("DB_START_TIMEOUT", "4 s");
         assertThatItRefuses(
                 69,
@@ -113,7 +113,7 @@ final class RefusedStartContractIT {
             environment.put("HTTP_PORT", Integer.toString(taken.getLocalPort()));
             assertThatItRefuses(
                     71,
-                    "cannot listen on 127.0.0.1 port %d (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                    "cannot listen on 127.0.0.1 port %s (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
                             .formatted(taken.getLocalPort()));
         }
     }

@@ -36,7 +36,7 @@ final class SourceOrderContractIT {
         }
 
         String url() {
-            return "jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort());
+            return "jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort());
         }
 
         /** Whether somebody has connected since it was asked last. */

@@ -84,7 +84,7 @@ final class NewBackend {
             }
             err.println("no copy is made:");
             IntStream.range(0, problems.size())
-                    .forEach(index -> err.printf("  %d. %s%n", index + 1, problems.get(index)));
+                    .forEach(index -> err.printf("  %s. %s%n", index + 1, problems.get(index)));
             return USAGE;
         } catch (IOException | IllegalStateException failure) {
             err.println(failure.getMessage());
@@ -488,7 +488,7 @@ final class NewBackend {
         void run() throws IOException {
             int exitCode = end(builder.start());
             if (exitCode != 0) {
-                throw new IllegalStateException("%s is not finished: '%s' ended with %d"
+                throw new IllegalStateException("%s is not finished: '%s' ended with %s"
                         .formatted(builder.directory(), String.join(" ", builder.command()), exitCode));
             }
         }

@@ -56,13 +56,13 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
 
     /** Waits for an answer with that status, and that in its body. */
     void await(String path, int status, String part) throws Exception {
-        await("%d '%s' from %s".formatted(status, part, path), () -> answers(path, status, part));
+        await("%s '%s' from %s".formatted(status, part, path), () -> answers(path, status, part));
     }
 
     /** The same, and does something before it, and again every 10 s. */
     void await(String path, int status, String part, Action action) throws Exception {
         Instant[] next = {Instant.now()};
-        await("%d '%s' from %s".formatted(status, part, path), () -> {
+        await("%s '%s' from %s".formatted(status, part, path), () -> {
             if (!Instant.now().isBefore(next[0])) {
                 action.run();
                 next[0] = Instant.now().plus(AGAIN);

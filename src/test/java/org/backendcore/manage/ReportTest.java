@@ -480,7 +480,7 @@ final class ReportTest {
     private static void assertReport(Checked checked, String... problems) {
         StringBuilder report = new StringBuilder("the settings are wrong:\n");
         for (int index = 0; index < problems.length; index++) {
-            report.append("  %d. %s\n".formatted(index + 1, problems[index]));
+            report.append("  %s. %s\n".formatted(index + 1, problems[index]));
         }
         assertThat(checked.check()).isEqualTo(new Checked.Result(78, report.toString()));
     }

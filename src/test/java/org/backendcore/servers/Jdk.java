@@ -12,7 +12,7 @@ public final class Jdk {
     /** The home of the newest one of a feature release. */
     public static Optional<Path> ofRelease(int feature) throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder("sh", "-c", ". .mvn/jdk.sh; newest_jdk %1$d %1$d".formatted(feature)).start();
+                new ProcessBuilder("sh", "-c", ". .mvn/jdk.sh; newest_jdk %1$s %1$s".formatted(feature)).start();
         String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IOException(".mvn/jdk.sh ended with " + process.exitValue());

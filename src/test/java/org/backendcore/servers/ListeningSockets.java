@@ -71,6 +71,6 @@ public final class ListeningSockets {
             return host + ":" + port;
         }
         long bytes = Long.parseLong(host, HEXADECIMAL);
-        return "%d.%d.%d.%d:%d".formatted(bytes & 255, bytes >> 8 & 255, bytes >> 16 & 255, bytes >> 24 & 255, port);
+        return "%s.%s.%s.%s:%s".formatted(bytes & 255, bytes >> 8 & 255, bytes >> 16 & 255, bytes >> 24 & 255, port);
     }
 }

@@ -9,7 +9,7 @@ public record PostgresDatabase(Postgres server, String name, String password) {
 
     /** The same through another port, such as that of a {@link Wire}. */
     public String url(int port) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name);
+        return "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, name);
     }
 
     /** Another database of the same owner. */

@@ -124,7 +124,7 @@ public enum ServerKind {
     }
 
     private String needs() {
-        return "%s needs Java %d, and this is %d"
+        return "%s needs Java %s, and this is %s"
                 .formatted(key(), java, Runtime.version().feature());
     }
 

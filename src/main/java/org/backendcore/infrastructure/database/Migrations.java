@@ -130,7 +130,7 @@ public final class Migrations {
             connection.setAutoCommit(false);
             // In one transaction, and one after the other: PostgreSQL lets nobody change privileges that somebody else
             // changes.
-            statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(GRANTS));
+            statement.execute("SELECT pg_advisory_xact_lock(%s)".formatted(GRANTS));
             statement.execute("REVOKE ALL ON %s FROM %s".formatted(table, role));
             statement.execute("GRANT SELECT ON %s TO %s".formatted(table, role));
             connection.commit();

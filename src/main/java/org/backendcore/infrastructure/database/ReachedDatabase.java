@@ -60,10 +60,10 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 if (left.compareTo(pause) <= 0) {
                     throw DatabaseException.unavailable(
-                            "%s; waited %d s (DB_START_TIMEOUT)".formatted(refusal.advice(), timeout.toSeconds()));
+                            "%s; waited %s s (DB_START_TIMEOUT)".formatted(refusal.advice(), timeout.toSeconds()));
                 }
                 String advice = refusal.advice();
-                LOGGER.info(() -> "waiting for the database, %d s left: %s".formatted(left.toSeconds(), advice));
+                LOGGER.info(() -> "waiting for the database, %s s left: %s".formatted(left.toSeconds(), advice));
                 Thread.sleep(pause.toMillis());
             }
         } catch (InterruptedException interruption) {
@@ -102,7 +102,7 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
     ReachedDatabase orRefuseAsTooOld() {
         if (isPostgresql() && majorVersion < OLDEST_POSTGRESQL) {
             throw DatabaseException.wrong(
-                    "the database is PostgreSQL %s, but must be %d or newer: upgrade it, or check DB_URL"
+                    "the database is PostgreSQL %s, but must be %s or newer: upgrade it, or check DB_URL"
                             .formatted(version, OLDEST_POSTGRESQL));
         }
         return this;

@@ -67,7 +67,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
     private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw DatabaseException.wrong(IntStream.range(0, problems.size())
-                    .mapToObj(index -> "%n  %d. %s".formatted(index + 1, problems.get(index)))
+                    .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))
                     .collect(Collectors.joining("", "the schema does not fit this release:", "")));
         }
     }

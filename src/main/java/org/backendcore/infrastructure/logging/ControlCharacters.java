@@ -1,6 +1,7 @@
 package org.backendcore.infrastructure.logging;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -69,8 +70,9 @@ final class ControlCharacters extends Handler {
 
     private static String spelled(String text) {
         return text.codePoints()
-                .mapToObj(character ->
-                        isControl(character) ? "\\u%04x".formatted(character) : Character.toString(character))
+                .mapToObj(character -> isControl(character)
+                        ? String.format(Locale.ROOT, "\\u%04x", character)
+                        : Character.toString(character))
                 .collect(Collectors.joining());
     }
 

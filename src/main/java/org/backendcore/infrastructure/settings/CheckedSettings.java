@@ -70,7 +70,7 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     /** The problems, numbered, one a line; the same text everywhere. */
     public String report() {
         return IntStream.range(0, problems.size())
-                .mapToObj(index -> "%n  %d. %s".formatted(index + 1, problems.get(index)))
+                .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))
                 .collect(Collectors.joining("", "the settings are wrong:", ""));
     }
 }

@@ -43,14 +43,14 @@ final class Rules {
     static Rule<Integer> number(int smallest, int largest) {
         return Rule.of(
                 "number",
-                "must be a whole number from %d to %d".formatted(smallest, largest),
+                "must be a whole number from %s to %s".formatted(smallest, largest),
                 text -> number(text, smallest, largest));
     }
 
     static Rule<Duration> seconds(int smallest, int largest) {
         return Rule.of(
                 "seconds",
-                "must be a number of seconds from %d to %d, like '30s' or '30 s'".formatted(smallest, largest),
+                "must be a number of seconds from %s to %s, like '30s' or '30 s'".formatted(smallest, largest),
                 text -> text.endsWith("s")
                         ? number(text.substring(0, text.length() - 1).strip(), smallest, largest)
                                 .map(Duration::ofSeconds)

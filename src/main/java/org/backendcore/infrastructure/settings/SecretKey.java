@@ -23,7 +23,7 @@ public final class SecretKey {
     static Rule<Secret> rule() {
         return Rule.of(
                 "secret",
-                "must have at least %d characters, at least %d of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
+                "must have at least %s characters, at least %s of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
                         .formatted(LENGTH, DISTINCT),
                 SecretKey::parse);
     }

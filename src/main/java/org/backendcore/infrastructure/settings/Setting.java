@@ -119,6 +119,6 @@ record Setting<T>(
                 || Character.getType(character) == Character.LINE_SEPARATOR
                 || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
                 || Character.getType(character) == Character.FORMAT;
-        return breaksLines ? "\\u%04x".formatted(character) : Character.toString(character);
+        return breaksLines ? String.format(Locale.ROOT, "\\u%04x", character) : Character.toString(character);
     }
 }

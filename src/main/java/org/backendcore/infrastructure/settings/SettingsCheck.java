@@ -79,7 +79,7 @@ final class SettingsCheck {
             return Optional.empty();
         }
         if (value.text().length() > LONGEST) {
-            problems.add("'%s' is longer than %d characters (%s)".formatted(setting.key(), LONGEST, value.origin()));
+            problems.add("'%s' is longer than %s characters (%s)".formatted(setting.key(), LONGEST, value.origin()));
             return Optional.empty();
         }
         if (!origins(setting).contains(kind)) {

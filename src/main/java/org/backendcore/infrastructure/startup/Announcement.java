@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.logging.Logger;
 
 /** The last line of a start, when nothing of the application can fail any more. */
@@ -18,13 +19,14 @@ public final class Announcement implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         double seconds = Duration.between(start.begin(), Instant.now()).toMillis() / MILLISECONDS;
-        LOGGER.info(() -> "backend-core %s started in %.1f s: profile '%s', address %s, database %s %s"
-                .formatted(
-                        Version.of(event.getServletContext()),
-                        seconds,
-                        start.settings().profile().key(),
-                        start.settings().http().address(),
-                        start.database().product(),
-                        start.database().version()));
+        LOGGER.info(() -> String.format(
+                Locale.ROOT,
+                "backend-core %s started in %.1f s: profile '%s', address %s, database %s %s",
+                Version.of(event.getServletContext()),
+                seconds,
+                start.settings().profile().key(),
+                start.settings().http().address(),
+                start.database().product(),
+                start.database().version()));
     }
 }

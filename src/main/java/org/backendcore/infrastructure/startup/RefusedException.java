@@ -22,7 +22,7 @@ public final class RefusedException extends RuntimeException {
     static RefusedException portInUse(Settings.Http http, IOException cause) {
         return new RefusedException(
                 ExitCode.SYSTEM,
-                "cannot listen on %s port %d (%s): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                "cannot listen on %s port %s (%s): stop what uses it, or set HTTP_HOST and HTTP_PORT"
                         .formatted(http.host(), http.port(), cause.getMessage()),
                 cause);
     }

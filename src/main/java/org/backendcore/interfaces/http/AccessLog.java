@@ -68,7 +68,7 @@ final class AccessLog implements AsyncListener {
                 "client.address", exchange.client(),
                 "event.duration", Long.toString(System.nanoTime() - exchange.start()));
         try (LogContext.Scope scope = LogContext.with(fields)) {
-            LOGGER.info(() -> "%s %s %d".formatted(method, path, response.getStatus()));
+            LOGGER.info(() -> "%s %s %s".formatted(method, path, response.getStatus()));
         }
     }
 

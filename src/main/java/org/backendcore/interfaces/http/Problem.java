@@ -46,7 +46,7 @@ record Problem(int status, RequestId id) {
 
     /** Nothing in it needs an escape. */
     byte[] body() {
-        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"requestId\":\"%s\"}"
+        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
                 .formatted(TITLES.getOrDefault(status, "Error"), status, id.text())
                 .getBytes(StandardCharsets.UTF_8);
     }

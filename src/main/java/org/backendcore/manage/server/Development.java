@@ -2,6 +2,7 @@ package org.backendcore.manage.server;
 
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
@@ -73,6 +74,7 @@ final class Development {
         }
         server.deploy(sources.assemble(APPLICATION));
         double seconds = (System.nanoTime() - begin) / NANOSECONDS;
-        LOGGER.info(() -> "compiled and deployed in %.1f s; waiting for the next change".formatted(seconds));
+        LOGGER.info(() ->
+                String.format(Locale.ROOT, "compiled and deployed in %.1f s; waiting for the next change", seconds));
     }
 }

@@ -81,7 +81,7 @@ final class DatabaseTest {
     void isAskedUntilTheTimeIsUp() throws IOException {
         PGSimpleDataSource nobody = new PGSimpleDataSource();
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(closed.getLocalPort()));
+            nobody.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(closed.getLocalPort()));
         }
         assertThatThrownBy(() -> ReachedDatabase.await(nobody, Duration.ofSeconds(1)))
                 .isInstanceOf(DatabaseException.class)
@@ -95,7 +95,7 @@ final class DatabaseTest {
     void isNotWaitedForWhenItAcceptsAndSaysNothing() throws IOException {
         PGSimpleDataSource silent = new PGSimpleDataSource();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            silent.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort()));
+            silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
             assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofMillis(200)))
                     .hasMessage(
                             "the database does not answer (no answer): check DB_URL and that the database runs; waited 0 s (DB_START_TIMEOUT)");
@@ -108,7 +108,7 @@ final class DatabaseTest {
     void staysInterruptedWhenSomebodyEndsTheWaiting() throws IOException {
         PGSimpleDataSource silent = new PGSimpleDataSource();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            silent.setURL("jdbc:postgresql://127.0.0.1:%d/app".formatted(socket.getLocalPort()));
+            silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofHours(1)))
                     .hasMessage("the start was interrupted while it waited for the database");
