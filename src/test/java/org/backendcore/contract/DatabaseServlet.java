@@ -69,6 +69,9 @@ public final class DatabaseServlet extends HttpServlet {
             case "/disable-security" -> query("ALTER TABLE later_notes DISABLE ROW LEVEL SECURITY");
             case "/forge" -> query("DELETE FROM flyway_schema_history");
             case "/create" -> query("CREATE TABLE mine (id INT)");
+            case "/session" ->
+                query(
+                        "SELECT concat_ws(', ', current_database(), current_schema(), current_setting('application_name'), current_setting('work_mem'))");
             case "/leak" -> leak();
             case "/return" -> giveBack();
             default -> throw new IllegalArgumentException(path);

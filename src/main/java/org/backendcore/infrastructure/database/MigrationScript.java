@@ -92,7 +92,7 @@ record MigrationScript(String file, String text, boolean transactional) {
     private Optional<String> problem(SqlStatement statement) {
         String words = FailedMigration.oneLine(
                 COMMENTS.matcher(statement.getSql()).replaceAll(" ").toUpperCase(Locale.ROOT));
-        String place = "%s, line %d ('%s')".formatted(file, statement.getLineNumber(), shortened(words));
+        String place = "%s, line %s ('%s')".formatted(file, statement.getLineNumber(), shortened(words));
         if (transactional && TRANSACTION.matcher(words).matches()) {
             return Optional.of(place
                     + " begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in "

@@ -45,6 +45,9 @@ record Refusal(
     /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an exception of the network below. */
     private static final String UNSAFE = "08006";
 
+    /** What it gives when no server is what {@code targetServerType} asks for, as in the middle of a failover. */
+    private static final String NONE_OF_THEM = "08001";
+
     /** What it gives for a connection that it has lost before. */
     private static final String LOST = "08003";
 
@@ -96,7 +99,9 @@ record Refusal(
 
     /** Whether the same attempt may succeed later. */
     boolean temporary() {
-        return silent || sqlState.filter(BUSY::containsKey).isPresent();
+        return silent
+                || sqlState.filter(state -> BUSY.containsKey(state) || state.equals(NONE_OF_THEM))
+                        .isPresent();
     }
 
     /** For the operator: what is wrong and what to do. */
@@ -122,9 +127,10 @@ record Refusal(
             case PROTOCOL ->
                 "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): %s; a pooler has to let the driver's parameters of the start-up pass"
                         .formatted(said.orElse(""));
-            case "08001", UNSAFE ->
-                "the driver cannot use what answers at DB_URL (SQLSTATE %s)%s: check its address, and targetServerType"
-                        .formatted(state, network);
+            case NONE_OF_THEM ->
+                "the driver found no server that it may use among those of DB_URL (SQLSTATE 08001): check its addresses and targetServerType";
+            case UNSAFE ->
+                "the driver cannot use what answers at DB_URL (SQLSTATE 08006)%s: check its address".formatted(network);
             case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
             case "42501" ->
                 "the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER";

@@ -91,7 +91,7 @@ final class PostgresqlParameters {
                     "has the parameter '%s', which is for server-config to set: leave it out".formatted(name));
         }
         if (!KNOWN.containsKey(name)) {
-            return Optional.of("has a parameter that the driver does not know, number %d".formatted(number)
+            return Optional.of("has a parameter that the driver does not know, number %s".formatted(number)
                     + Similar.to(name, KNOWN.keySet())
                             .map(legal -> ": did you mean '%s'?".formatted(legal))
                             .orElse(""));

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -101,6 +106,39 @@ final class DatabaseTest {
                             "the database does not answer (no answer): check DB_URL and that the database runs; waited 0 s (DB_START_TIMEOUT)");
             assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofMillis(200)))
                     .hasMessage("the database does not answer (no answer): check DB_URL and that the database runs");
+        }
+    }
+
+    /** As PgBouncer answers a parameter of the start-up that it does not know (PostgreSQL, "Message Formats"). */
+    @Test
+    void isNotWaitedForWhenAPoolerRefusesTheStart() throws Exception {
+        PGSimpleDataSource refused = new PGSimpleDataSource();
+        byte[] fields = "SFATAL\0C08P01\0Munsupported startup parameter: extra_float_digits\0\0"
+                .getBytes(StandardCharsets.UTF_8);
+        try (ServerSocket pooler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try (Socket client = pooler.accept()) {
+                    DataInputStream input = new DataInputStream(client.getInputStream());
+                    input.skipNBytes(input.readInt() - Integer.BYTES);
+                    DataOutputStream output = new DataOutputStream(client.getOutputStream());
+                    output.writeByte('E');
+                    output.writeInt(fields.length + Integer.BYTES);
+                    output.write(fields);
+                } catch (IOException exception) {
+                    throw new UncheckedIOException(exception);
+                }
+            });
+            answering.start();
+            refused.setURL("jdbc:postgresql://127.0.0.1:%s/app?sslmode=disable&gssEncMode=disable"
+                    .formatted(pooler.getLocalPort()));
+            refused.setUser("app");
+            assertThatThrownBy(() -> ReachedDatabase.await(refused, Duration.ofHours(1)))
+                    .hasMessage(
+                            "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; a pooler has to let the driver's parameters of the start-up pass")
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class,
+                            exception -> assertThat(exception.temporary()).isFalse());
+            answering.join();
         }
     }
 

@@ -30,7 +30,6 @@ final class RefusalTest {
             42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
             42P01 | the database or its driver refuses (SQLSTATE 42P01)
             22023 | the database or its driver refuses (SQLSTATE 22023)
-            08001 | the driver cannot use what answers at DB_URL (SQLSTATE 08001): check its address, and targetServerType
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
@@ -43,6 +42,7 @@ final class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            08001 | the driver found no server that it may use among those of DB_URL (SQLSTATE 08001): check its addresses and targetServerType
             57P01 | the database is shutting down, or has ended the connection (SQLSTATE 57P01)
             57P02 | the database has crashed, and is starting again (SQLSTATE 57P02)
             57P03 | the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)
@@ -74,7 +74,7 @@ final class RefusalTest {
 
     /** Bytes that are no text, a file that is not there: Java calls them input and output, too. */
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "22023", "42P01", "99999"})
+    @ValueSource(strings = {"22023", "42P01", "99999"})
     void isNotTemporaryWhenTheInputIsWrong(String sqlState) {
         assertThat(Refusal.of(new SQLException("x", sqlState, new MalformedInputException(1)))
                         .temporary())
