@@ -36,6 +36,7 @@ final class WrittenMigrationsContractIT {
             BEGIN; CREATE TABLE half (id INT); COMMIT; INSERT INTO missing VALUES (1) | line 1 ('BEGIN') begins or ends a transaction
             CREATE TABLE half (id INT); ROLLBACK; CREATE TABLE b (id INT) | line 1 ('ROLLBACK') begins or ends a transaction
             CREATE TABLE half (id INT); /* so */ commit and chain; -- end | line 1 ('COMMIT AND CHAIN') begins or ends a transaction
+            CREATE TABLE half (id INT); CREATE INDEX CONCURRENTLY i ON half (id); | line 1 ('CREATE INDEX CONCURRENTLY I ON HALF (ID)') runs outside of transactions only: put it into a file of its own
             CREATE TABLE half (id INT); COPY half FROM stdin; | line 1 ('COPY HALF FROM STDIN') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
             """)
     void refusesWhatAMigrationMustNotHold(String sql, String sentence) throws Exception {
@@ -87,6 +88,15 @@ final class WrittenMigrationsContractIT {
                 StandardCharsets.UTF_8, Map.of(FILE, sql, FILE + ".conf", "executeInTransaction=false\n"))) {
             assertThat(run(release, 0)).contains("V9004");
         }
+    }
+
+    /** A standby, or a database that somebody has closed for writing. */
+    @Test
+    void saysThatTheDatabaseIsReadOnly() throws Exception {
+        database.execute("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(database.name()));
+        assertThat(migrate("SELECT 1", 78))
+                .endsWith(
+                        "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers\n");
     }
 
     /** With its own transaction where it has none around it. */

@@ -3,6 +3,7 @@ package org.backendcore.infrastructure.database;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
 /** What an operator must know of a migration that failed: where, why, what is left of it, and what to do. */
@@ -69,7 +70,7 @@ final class FailedMigration {
     }
 
     /** What the database says of the statement; a statement of a migration is no secret. */
-    private static String reason(FlywayMigrateException failure) {
+    static String reason(FlywayException failure) {
         return Optional.ofNullable(failure.getCause())
                 .map(cause -> cause instanceof SQLException ? cause : cause.getCause())
                 .filter(SQLException.class::isInstance)

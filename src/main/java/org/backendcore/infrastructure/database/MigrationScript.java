@@ -35,9 +35,12 @@ record MigrationScript(String file, String text, boolean transactional) {
     /** Its rows are no statement: the driver has another way for them, which not every pool lets through. */
     private static final Pattern COPY = Pattern.compile("COPY .*\\b(FROM STDIN|TO STDOUT)\\b.*");
 
+    /** What ends the lock by which only one migrates at a time. */
+    private static final Pattern UNLOCK = Pattern.compile("DISCARD ALL\\b.*|.*\\bPG_ADVISORY_UNLOCK_ALL\\b.*");
+
     private static final Pattern COMMENTS = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     /** The end of the rows after COPY, without which Flyway looks for it for ever. */
-    private static final String END_OF_ROWS = "\n\\.\n";
+    private static final String END_OF_ROWS = "\\.";
 
     private static final int LONGEST = 60;
 
@@ -78,29 +81,49 @@ record MigrationScript(String file, String text, boolean transactional) {
 
     /** What must not be in it, a sentence each. */
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
-        try (SqlStatementIterator statements = new PostgreSQLParser(configuration, new ParsingContext())
-                .parse(new StringResource(text + END_OF_ROWS))) {
-            for (SqlStatement statement = statements.next(); statement != null; statement = statements.next()) {
-                problem(statement).ifPresent(problems::add);
-            }
-        }
-        return problems;
+        List<SqlStatement> statements = statements();
+        boolean mixed = transactional && statements.stream().anyMatch(SqlStatement::canExecuteInTransaction);
+        return statements.stream()
+                .flatMap(statement -> {
+                    String words = FailedMigration.oneLine(
+                            COMMENTS.matcher(statement.getSql()).replaceAll(" ").toUpperCase(Locale.ROOT));
+                    return problem(words, mixed && !statement.canExecuteInTransaction())
+                            .map(problem -> "%s, line %s ('%s') %s"
+                                    .formatted(file, statement.getLineNumber(), shortened(words), problem))
+                            .stream();
+                })
+                .toList();
     }
 
-    private Optional<String> problem(SqlStatement statement) {
-        String words = FailedMigration.oneLine(
-                COMMENTS.matcher(statement.getSql()).replaceAll(" ").toUpperCase(Locale.ROOT));
-        String place = "%s, line %s ('%s')".formatted(file, statement.getLineNumber(), shortened(words));
+    private List<SqlStatement> statements() {
+        List<SqlStatement> statements = new ArrayList<>();
+        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
+        try (SqlStatementIterator iterator = new PostgreSQLParser(configuration, new ParsingContext())
+                .parse(new StringResource(text + "\n;\n" + END_OF_ROWS + "\n"))) {
+            for (SqlStatement statement = iterator.next(); statement != null; statement = iterator.next()) {
+                if (!statement.getSql().strip().equals(END_OF_ROWS)) {
+                    statements.add(statement);
+                }
+            }
+        }
+        return statements;
+    }
+
+    private Optional<String> problem(String words, boolean misplaced) {
         if (transactional && TRANSACTION.matcher(words).matches()) {
-            return Optional.of(place
-                    + " begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in "
-                    + file + ".conf");
+            return Optional.of(
+                    "begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in "
+                            + file + ".conf");
+        }
+        if (UNLOCK.matcher(words).matches()) {
+            return Optional.of("gives up the lock of whoever migrates: leave it out");
+        }
+        if (misplaced) {
+            return Optional.of("runs outside of transactions only: put it into a file of its own");
         }
         return COPY.matcher(words).matches()
-                ? Optional.of(place
-                        + " takes rows from a client, or gives it some, but a migration has none: write them as INSERT")
+                ? Optional.of(
+                        "takes rows from a client, or gives it some, but a migration has none: write them as INSERT")
                 : Optional.empty();
     }
 

@@ -221,7 +221,7 @@ public final class Migrations {
         return Refusal.in(exception)
                 .filter(Refusal::hasAdvice)
                 .map(refusal -> refusal.toException(NOT_READ))
-                .orElseGet(() -> DatabaseException.wrong("the migrations cannot be applied: "
-                        + FailedMigration.oneLine(String.valueOf(exception.getMessage()))));
+                .orElseGet(() -> DatabaseException.wrong(
+                        "the migrations cannot be applied: " + FailedMigration.reason(exception)));
     }
 }

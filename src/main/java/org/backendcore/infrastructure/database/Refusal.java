@@ -134,6 +134,8 @@ record Refusal(
             case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
             case "42501" ->
                 "the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER";
+            case "25006" ->
+                "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers";
             case "55000" -> "the database accepts no connections: check its settings";
             case "90020" -> "another process has the H2 file open: stop that process";
             case "" -> NO_CONNECTION;

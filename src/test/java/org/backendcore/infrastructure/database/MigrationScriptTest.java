@@ -58,14 +58,17 @@ final class MigrationScriptTest {
                 "-- a\nCOMMIT",
                 "COPY t FROM STDIN",
                 "copy t (a, b) from stdin with (format csv)",
-                "COPY t TO STDOUT"
+                "COPY t TO STDOUT",
+                "DISCARD ALL",
+                "SELECT pg_advisory_unlock_all()"
             })
     void mustNotHoldThese(String statement) {
         String text = "CREATE TABLE t (a INT);\n\n%s;\n".formatted(statement);
         assertThat(new MigrationScript("V2__x.sql", text, true).problems())
                 .singleElement()
                 .asString()
-                .matches("V2__x.sql, line [34] \\('.*'\\) (begins or ends a transaction|takes rows from a client).*");
+                .matches(
+                        "V2__x.sql, line [34] \\('.*'\\) (begins or ends a transaction|takes rows from a client|gives up the lock).*");
     }
 
     @ParameterizedTest
@@ -80,11 +83,16 @@ final class MigrationScriptTest {
                 "COPY t FROM '/file'",
                 "-- COMMIT;",
                 "/* COMMIT; */ SELECT 1",
-                "CREATE TABLE \"commit\" (a INT)"
+                "CREATE TABLE \"commit\" (a INT)",
+                "CREATE INDEX CONCURRENTLY i ON t (a)",
+                "CREATE INDEX CONCURRENTLY i ON t (a); DROP INDEX CONCURRENTLY j",
+                ""
             })
     void mayHoldThese(String statements) {
-        assertThat(new MigrationScript("V2__x.sql", statements + ";\n", true).problems())
-                .isEmpty();
+        for (String end : List.of(";\n", "", "\n-- the end")) {
+            assertThat(new MigrationScript("V2__x.sql", statements + end, true).problems())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ final class RefusalTest {
             42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
             42P01 | the database or its driver refuses (SQLSTATE 42P01)
             22023 | the database or its driver refuses (SQLSTATE 22023)
+            25006 | the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
