@@ -82,6 +82,20 @@ final class RefusedStartContractIT {
         }
     }
 
+    /** Before any of them runs; the pools of the servers would not agree on the rows of COPY. */
+    @Test
+    void refusesAMigrationThatWouldNotDoWhatItSays() {
+        try (Release next = NextRelease.with("CREATE TABLE half (id INT);\nCOPY half FROM stdin;\n1\n\\.\nCOMMIT;\n")) {
+            assertThatItEnds(next.war(), 78, REFUSES + """
+                    the schema does not fit this release:
+                      1. V9004__more.sql, line 2 ('COPY HALF FROM STDIN') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
+                      2. V9004__more.sql, line 5 ('COMMIT') begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in V9004__more.sql.conf
+                    """, installation -> {});
+        }
+        assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
+                .isEqualTo("0");
+    }
+
     /**
      * The settings are right, but the server's own configuration leads the migrations to another database, where the account may
      * go.

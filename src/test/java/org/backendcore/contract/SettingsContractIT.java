@@ -94,13 +94,14 @@ final class SettingsContractIT {
                 "HTTP_DRAIN", "variable",
                 "HTTP_TRUSTED_PROXIES", "variable",
                 "DB_START_TIMEOUT", "variable",
+                "DB_URL", "jdbc:postgresql://127.0.0.1/app?sslmode=verify_full",
                 "APP_SECERT_KEY", Canary.key(),
                 "db_password", Canary.password(),
                 "LOG_TARGET", "x",
                 "DB_SERVICE_HOST", "10.0.0.1",
                 "HTTP_PROXY", "http://proxy.example.com"));
         String report = assertSameReport(
-                10,
+                11,
                 server -> assertThat(server.log())
                         .containsOnlyOnce("unknown environment variable LOG_TARGET has no effect"));
         assertThat(report)
