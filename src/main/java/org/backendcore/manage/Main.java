@@ -3,7 +3,9 @@ package org.backendcore.manage;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -20,6 +22,9 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // As the servers do: the database gets the time zone, and PostgreSQL does not know all that a JVM knows.
+        Locale.setDefault(Locale.ENGLISH);
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         logForPeople();
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, System::getProperty));

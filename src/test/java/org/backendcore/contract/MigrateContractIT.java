@@ -59,6 +59,18 @@ final class MigrateContractIT {
         assertThat(applied()).isEqualTo(ALL);
     }
 
+    /** A number in SQL has ASCII digits, and PostgreSQL does not know every time zone of a JVM. */
+    @Test
+    void appliesTheSameInAnyLocale() throws Exception {
+        environment.put("JDK_JAVA_OPTIONS", "-Duser.language=fa -Duser.country=IR -Duser.timezone=VST");
+        environment.put("DB_MIGRATE_USER", database.name());
+        environment.put("DB_MIGRATE_PASSWORD", database.password());
+        environment.put("DB_USER", role(Canary.password()));
+        CommandLine.Ended ended = migrate(NEXT);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the schema is up to date");
+    }
+
     /** The database lets nobody in until all ten have knocked; the slow migration keeps the first of them busy. */
     @Test
     void isSafeTenTimesAtOnce() throws Exception {

@@ -9,6 +9,7 @@ import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Distribution;
 import org.backendcore.servers.Installation;
+import org.backendcore.servers.Postgres;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,67 @@ final class OperatorsJvmContractIT {
             try (Installation installation = kind.install(Deployment.WAR);
                     RunningServer server = RunningServer.start(installation, environment)) {
                 server.awaitReady().awaitLog("Using Parallel");
+            }
+        });
+    }
+
+    /** Both map the names of settings, and write numbers and times, as the locale and the time zone of the JVM say. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu",
+                "-Duser.language=fa -Duser.country=IR -Duser.timezone=Asia/Tehran",
+                "-Duser.language.format=ar -Duser.extensions.format=u-nu-arab -Duser.language.display=tr"
+            })
+    void readsAndWritesTheSameInAnyLocale(String locale) {
+        ServerKind.onBothAtOnce(kind -> {
+            Map<String, String> settings =
+                    new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
+            // What Open Liberty's script puts behind them, and the JVM behind those.
+            settings.put("JAVA_TOOL_OPTIONS", locale);
+            settings.put("JDK_JAVA_OPTIONS", locale);
+            settings.put("JVM_ARGS", locale);
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation, settings)) {
+                server.awaitReady().awaitLog("backend-core .* started in \\d+\\.\\d s: profile 'prod'");
+                assertThat(server.get("/nowhere").body())
+                        .matches("\\{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,.*");
+                server.awaitLog("GET /nowhere 404");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "text"})
+    void writesUtf8WithAnyCharset(String format) {
+        String charset = "-Dfile.encoding=ISO-8859-1 -Dstdout.encoding=ISO-8859-1 -Dstderr.encoding=ISO-8859-1";
+        environment.putAll(Map.of(
+                "JAVA_TOOL_OPTIONS", charset, "JVM_ARGS", charset, "LOG_FORMAT", format, "DB_START_TIMEOUT", "äß€😀"));
+        ServerKind.onBothAtOnce(kind -> {
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation.withoutCommandLine(), environment)) {
+                assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
+                assertThat(server.log()).contains("'db.start-timeout' is 'äß€😀'");
+            }
+        });
+    }
+
+    /** Nothing is stronger than that, not even Open Liberty's command line; the launcher of Payara Micro sets the locale by itself. */
+    @Test
+    void refusesALocaleThatItCannotSet() {
+        environment.put("_JAVA_OPTIONS", "-Duser.language=tr -Duser.language.format=fa");
+        ServerKind.onBothAtOnce(kind -> {
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation, environment)) {
+                if (kind == ServerKind.PAYARA_MICRO) {
+                    server.awaitReady();
+                    return;
+                }
+                assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
+                assertThat(server.log())
+                        .containsOnlyOnce("backend-core refuses to start: ")
+                        .containsOnlyOnce(
+                                "backend-core refuses to start: the locale of the JVM is 'tr', and 'fa' for numbers, by which the server maps names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it");
             }
         });
     }

@@ -16,7 +16,7 @@ import org.backendcore.infrastructure.shutdown.Drain;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A start in which every step succeeded, in this order: settings, port, data source, database, schema.
+ * A start in which every step succeeded, in this order: locale, settings, port, data source, database, schema.
  *
  * @param begin when somebody asked for it
  * @param watch running; whoever holds the start closes it
@@ -26,6 +26,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
     static CheckedStart run(Config config, ListeningPort port, Instant begin) {
+        JvmLocale.requireAscii();
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.logging.Logger;
 
 /**
@@ -24,6 +26,10 @@ final class PayaraMicro {
 
     /** An argument is the folder of the WAR, unless that is this jar's; the exit codes are those of BSD's {@code sysexits.h}. */
     public static void main(String[] arguments) throws Exception {
+        // Payara Micro 7.2026.11 maps the names of settings by the locale: in Turkish, an I is none of English.
+        Locale.setDefault(Locale.ENGLISH);
+        // The database gets it, and PostgreSQL does not know all that a JVM knows.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         if (Baking.isAskedFor()) {
             Baking.run(Distribution.of(arguments));
             return;

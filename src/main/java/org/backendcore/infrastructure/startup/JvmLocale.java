@@ -1,0 +1,34 @@
+package org.backendcore.infrastructure.startup;
+
+import java.util.Locale;
+
+/**
+ * The locale of the JVM, by which both servers map the names of settings to those of the environment, and Open Liberty writes its log.
+ * {@code bin/backend-core} and {@code server.env} set it; started otherwise, a server may have one in which settings are not found.
+ */
+final class JvmLocale {
+    private static final String LETTERS = "TITLE";
+    private static final int DIGITS = 1234567890;
+
+    private JvmLocale() {}
+
+    static void requireAscii() {
+        Locale locale = Locale.getDefault();
+        Locale format = Locale.getDefault(Locale.Category.FORMAT);
+        if (!mapsAscii(locale) || !writesAscii(format)) {
+            throw RefusedException.wrong(
+                    "the locale of the JVM is '%s', and '%s' for numbers, by which the server maps names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it"
+                            .formatted(locale, format));
+        }
+    }
+
+    static boolean mapsAscii(Locale locale) {
+        String small = LETTERS.toLowerCase(Locale.ROOT);
+        return LETTERS.toLowerCase(locale).equals(small)
+                && small.toUpperCase(locale).equals(LETTERS);
+    }
+
+    static boolean writesAscii(Locale locale) {
+        return String.format(locale, "%d", DIGITS).equals(Integer.toString(DIGITS));
+    }
+}
