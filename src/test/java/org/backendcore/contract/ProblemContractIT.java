@@ -9,6 +9,7 @@ import org.backendcore.servers.Engine;
 import org.backendcore.servers.RawHttp;
 import org.backendcore.servers.RawHttp.Answer;
 import org.backendcore.servers.RunningServer;
+import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,11 +192,31 @@ final class ProblemContractIT {
 
     /** Kubelets call by the address. */
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+    @ValueSource(strings = {"/health", "/health/", "/health/live", "/health/ready", "/health/started"})
     void answersProbesOnAnyHost(String path) {
         Answer answer = RawHttp.request(server.port(), "GET " + path + " HTTP/1.1", "Host: 10.1.2.3:8080", CLOSE);
         assertThat(answer.status()).isEqualTo(200);
         assertSafeHeaders(answer);
+    }
+
+    /** On Open Liberty they are not the application's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health/nothing",
+                "/health/livex",
+                "/health/live/",
+                "/health/ready/x",
+                "/health/started/health/live",
+                "/health/x;/../nothing"
+            })
+    void answersNothingElseLikeAProbe(String path) {
+        Answer answer = RawHttp.request(server.port(), "GET " + path + " HTTP/1.1", HOST, CLOSE);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("checks");
+        if (server.installation().kind() == ServerKind.PAYARA_MICRO) {
+            assertProblem(answer, 404, "Not Found");
+        }
     }
 
     @Test

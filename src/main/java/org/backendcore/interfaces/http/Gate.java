@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record Gate(AllowedHosts hosts) {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/health/ready", "/health/started");
+    private static final Set<String> PROBES =
+            Set.of("/health", "/health/", "/health/live", "/health/ready", "/health/started");
 
     /** RFC 3986, section 2.1: the servers fail at it as late as somebody reads a parameter. */
     private static final Pattern MALFORMED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -38,11 +39,20 @@ record Gate(AllowedHosts hosts) {
         return query != null && MALFORMED.matcher(query).find();
     }
 
-    /** The path after decoding, so that nothing hides behind {@code ..} or {@code ;}. */
     static boolean isProbe(HttpServletRequest request) {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return PROBES.contains(path)
+        return PROBES.contains(path(request))
                 && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+    }
+
+    /** Payara Micro would answer all that begins like a probe, with the sum of them all. */
+    static boolean isNearAProbe(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/health/") && !PROBES.contains(path);
+    }
+
+    /** After decoding, so that nothing hides behind {@code ..} or {@code ;}. */
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     /** The method for a log, in which any text of a client may do harm; {@code _OTHER} is what OpenTelemetry says then. */

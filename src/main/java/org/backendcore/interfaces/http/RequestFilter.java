@@ -68,6 +68,9 @@ public final class RequestFilter extends HttpFilter {
                 // What may follow on this connection is no request that anybody can trust.
                 response.setHeader("Connection", "close");
                 exchange.problem(refusal.getAsInt()).sendIfPossible(response);
+            } else if (Gate.isNearAProbe(request)) {
+                closeIfALengthIsHidden(request, response);
+                exchange.problem(HttpServletResponse.SC_NOT_FOUND).sendIfPossible(response);
             } else {
                 closeIfALengthIsHidden(request, response);
                 answer(exchange, accepted, response, chain);
