@@ -265,7 +265,7 @@ final class ProblemContractIT {
         assertSafeHeaders(answer);
     }
 
-    private static void assertSafeHeaders(Answer answer) {
+    static void assertSafeHeaders(Answer answer) {
         assertThat(answer.headers())
                 .containsEntry("x-content-type-options", "nosniff")
                 .containsEntry("x-frame-options", "DENY")

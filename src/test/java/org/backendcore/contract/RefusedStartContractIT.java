@@ -9,12 +9,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
+import org.backendcore.servers.RawHttp;
+import org.backendcore.servers.RawHttp.Answer;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
@@ -130,6 +133,39 @@ final class RefusedStartContractIT {
                     "cannot listen on 127.0.0.1 port %s (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
                             .formatted(taken.getLocalPort()));
         }
+    }
+
+    /** The server stays then, with its port open, and nothing of it says what it is. */
+    @Test
+    void answersForNobodyWithoutAnApplication() {
+        environment.remove("DB_MIGRATE_ON_START");
+        environment.put("APP_EXIT_ON_FAILURE", "false");
+        ServerKind.onBothAtOnce(kind -> {
+            try (Installation installation = kind.install(Deployment.WAR).withoutCommandLine();
+                    RunningServer server = RunningServer.start(installation, environment)) {
+                server.awaitLog(REFUSES);
+                boolean problem = kind == ServerKind.PAYARA_MICRO;
+                server.awaitStatus("/missing", problem ? 503 : 404);
+                for (String request :
+                        List.of("GET /missing", "GET /", "GET /health/ready", "POST /missing", "TRACE /")) {
+                    Answer answer = RawHttp.request(
+                            server.port(),
+                            request + " HTTP/1.1",
+                            "Host: any",
+                            "Connection: close",
+                            "Content-Length: 0");
+                    if (problem) {
+                        ProblemContractIT.assertProblem(answer, 503, "Service Unavailable");
+                        assertThat(answer.header("Retry-After")).isEqualTo("5");
+                    } else {
+                        assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
+                        ProblemContractIT.assertSafeHeaders(answer);
+                    }
+                }
+                Answer head = RawHttp.request(server.port(), "HEAD / HTTP/1.1", "Host: any", "Connection: close");
+                assertThat(head.body()).isEmpty();
+            }
+        });
     }
 
     /** A change to a server that is not started yet. */

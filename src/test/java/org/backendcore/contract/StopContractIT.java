@@ -25,7 +25,7 @@ import org.backendcore.servers.SteadyLoad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** When a server says that it is ready, and from SIGTERM to the end. Both servers side by side. */
+/** What a server says before it is ready, when it says that it is, and from SIGTERM to the end. Both servers side by side. */
 @Isolated("it bounds the time that answers take")
 final class StopContractIT {
     private static final Duration OFTEN = Duration.ofMillis(20);
@@ -41,14 +41,26 @@ final class StopContractIT {
             environment.put("HTTP_DRAIN", DRAIN.toSeconds() + " s");
             try (Release release = Release.with(Map.of(), DatabaseServlet.class)) {
                 RunningServer server = RunningServer.start(kind.install(release.war()), environment);
-                try {
+                try (SteadyLoad always = SteadyLoad.on(server.port(), "/missing", OFTEN)) {
                     isReadyOnlyWhenItAnswers(server);
                     drains(server);
+                    assertThatItIsAProblemOrNothing(always);
                 } finally {
                     server.discard();
                 }
             }
         });
+    }
+
+    /** From before the port is open until it is closed, also while the application begins or ends behind an open port. */
+    private static void assertThatItIsAProblemOrNothing(SteadyLoad load) {
+        assertThat(load.between(Long.MIN_VALUE, System.nanoTime()))
+                .filteredOn(answer -> answer.status() != 0)
+                .isNotEmpty()
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isIn(404, 503);
+                    assertThat(answer.body()).contains("\"status\":" + answer.status());
+                });
     }
 
     /** Asked from before the port is open. */

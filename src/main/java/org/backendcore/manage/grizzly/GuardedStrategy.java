@@ -12,7 +12,7 @@ import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
- * The strategy that Payara uses anyway. On its way it puts {@link MalformedRequestFilter} into the listener's chain, for which
+ * The strategy that Payara uses anyway. On its way it puts {@link GuardFilter} into the listener's chain, for which
  * Payara has no configuration; the name of the strategy is one ({@code io-strategy} in the preboot file).
  */
 @SuppressWarnings("rawtypes") // As in the interface.
@@ -53,8 +53,8 @@ public final class GuardedStrategy implements IOStrategy {
     /** At the first event, which is that of a connection being accepted, before anything can have been read. */
     private static synchronized void guard(Connection<?> connection) {
         if (connection.getTransport().getProcessor() instanceof FilterChain chain
-                && chain.indexOfType(MalformedRequestFilter.class) < 0) {
-            chain.add(chain.indexOfType(HttpServerFilter.class), new MalformedRequestFilter());
+                && chain.indexOfType(GuardFilter.class) < 0) {
+            chain.add(chain.indexOfType(HttpServerFilter.class), new GuardFilter());
         }
     }
 }

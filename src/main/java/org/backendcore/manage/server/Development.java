@@ -69,10 +69,14 @@ final class Development {
             LOGGER.warning("does not compile; the application stays as it was");
             return;
         }
+        Serving.end();
         if (server.hasDeployed(APPLICATION)) {
             server.undeploy(APPLICATION);
         }
         server.deploy(sources.assemble(APPLICATION));
+        if (server.hasDeployed(APPLICATION)) {
+            Serving.begin();
+        }
         double seconds = (System.nanoTime() - begin) / NANOSECONDS;
         LOGGER.info(() ->
                 String.format(Locale.ROOT, "compiled and deployed in %.1f s; waiting for the next change", seconds));

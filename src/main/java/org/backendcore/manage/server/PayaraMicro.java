@@ -41,6 +41,7 @@ final class PayaraMicro {
         }
         Harmless.leaveOut();
         System.setProperty(LAUNCHER, "true");
+        Serving.endWithTheProcess();
         try {
             Distribution distribution = Distribution.of(arguments);
             if (Development.isAskedFor()) {
@@ -50,7 +51,10 @@ final class PayaraMicro {
             start(distribution);
             if (refused()) {
                 exitAsRefused();
-            } else if (Training.isAskedFor()) {
+                return;
+            }
+            Serving.begin();
+            if (Training.isAskedFor()) {
                 Training.run();
             }
         } catch (ServerException exception) {

@@ -8,25 +8,24 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
-import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers 400 where Payara would answer 200 with nothing, after logging a stack trace: to a path with a {@code %} that two
- * hexadecimal digits do not follow (RFC 3986, section 2.1), and to a host with a port that is no number. Seen by {@code GET /%zz}.
- * And where Payara would believe one of two lengths of a body (RFC 9112, section 6.1), which the application does not see any more.
+ * Refuses what must not reach Payara's own handlers. 503 while there is no application: Payara opens its port seconds before it
+ * deploys one, and would answer for itself meanwhile, with its name and version. 400 where it would answer 200 with nothing, after
+ * logging a stack trace: to a path with a {@code %} that two hexadecimal digits do not follow (RFC 3986, section 2.1), and to a
+ * host with a port that is no number. Seen by {@code GET /%zz}. And where it would believe one of two lengths of a body (RFC 9112,
+ * section 6.1), which the application does not see any more.
  */
-final class MalformedRequestFilter extends BaseFilter {
+final class GuardFilter extends BaseFilter {
+    /** Set by the launcher while the application is there. */
+    private static final String SERVING = "org.backendcore.serving";
+
     /** A request whose head has been looked at; the parts of its body follow. */
     private static final Attribute<Boolean> SEEN =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(MalformedRequestFilter.class.getName() + ".seen");
-
-    /** A connection that has had its last request: what looks like another one may be a part of a body. */
-    private static final Attribute<Boolean> LAST =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(MalformedRequestFilter.class.getName() + ".last");
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(GuardFilter.class.getName() + ".seen");
 
     private static final Pattern MALFORMED_PATH = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
@@ -39,16 +38,20 @@ final class MalformedRequestFilter extends BaseFilter {
             return context.getInvokeAction();
         }
         SEEN.set(request, true);
-        if (LAST.isSet(context.getConnection())) {
+        if (Refusal.hadItsLastRequest(context.getConnection())) {
             return context.getStopAction();
         }
-        boolean malformed = isMalformed(request);
-        if (malformed || request.isChunked()) {
-            // Of chunks, too: perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
-            LAST.set(context.getConnection(), true);
-            request.getProcessingState().setKeepAlive(false);
+        if (isMalformed(request)) {
+            return Refusal.MALFORMED.send(context, request);
         }
-        return malformed ? refuse(context, request) : context.getInvokeAction();
+        if (!Boolean.getBoolean(SERVING)) {
+            return Refusal.NOT_SERVING.send(context, request);
+        }
+        if (request.isChunked()) {
+            // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
+            Refusal.isTheLast(context, request);
+        }
+        return context.getInvokeAction();
     }
 
     private static boolean isMalformed(HttpRequestPacket request) {
@@ -68,15 +71,5 @@ final class MalformedRequestFilter extends BaseFilter {
     /** An absent one is for others to refuse. */
     private static boolean isHost(@Nullable String host) {
         return host == null || HOST.matcher(host).matches();
-    }
-
-    private static NextAction refuse(FilterChainContext context, HttpRequestPacket request) {
-        request.getProcessingState().setError(true);
-        HttpResponsePacket response = request.getResponse();
-        HttpStatus.BAD_REQUEST_400.setValues(response);
-        response.setContentLength(0);
-        context.write(HttpContent.builder(response).last(true).build());
-        context.getConnection().closeSilently();
-        return context.getStopAction();
     }
 }
