@@ -149,6 +149,31 @@ final class ProblemContractIT {
         assertProblem(RawHttp.bytes(server.port(), head + chunk.repeat(161) + "0\r\n\r\n"), 413, "Content Too Large");
     }
 
+    /**
+     * RFC 9112, section 9.6: who writes first and reads then finds the answer only if the server reads what it does not want.
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST /servlet/x   | localhost    | false | 413 | Content Too Large
+            POST /servlet/x   | localhost    | true  | 413 | Content Too Large
+            POST /missing     | localhost    | false | 413 | Content Too Large
+            POST /missing     | localhost    | true  | 404 | Not Found
+            PUT /servlet/log  | localhost    | true  | 405 | Method Not Allowed
+            PUT /api/test/own | localhost    | true  | 405 | Method Not Allowed
+            POST /api/missing | localhost    | true  | 404 | Not Found
+            FOO /missing      | localhost    | true  | 501 | Not Implemented
+            POST /missing     | evil.example | false | 400 | Bad Request
+            POST /missing     | evil.example | true  | 400 | Bad Request
+            """)
+    void isReadByAClientThatWritesFirst(String request, String host, boolean chunked, int status, String title) {
+        String head = "%s HTTP/1.1\r\nHost: %s\r\n".formatted(request, host);
+        String whole = chunked
+                ? head + "Transfer-Encoding: chunked\r\n\r\n" + ("10000\r\n" + " ".repeat(65_536) + "\r\n").repeat(176)
+                        + "0\r\n\r\n"
+                : head + "Content-Length: 11534336\r\n\r\n" + " ".repeat(11_534_336);
+        assertProblem(RawHttp.wholeBytes(server.port(), whole), status, title);
+    }
+
     @Test
     void takesABodyOfTheLimit() {
         Answer answer = post("/servlet/x", "application/octet-stream", "x".repeat(10_485_760));

@@ -162,6 +162,13 @@ final class RefusedStartContractIT {
                         ProblemContractIT.assertSafeHeaders(answer);
                     }
                 }
+                if (problem) {
+                    String post = "POST / HTTP/1.1\r\nHost: any\r\nContent-Length: 11534336\r\n\r\n";
+                    ProblemContractIT.assertProblem(
+                            RawHttp.wholeBytes(server.port(), post + " ".repeat(11_534_336)),
+                            503,
+                            "Service Unavailable");
+                }
                 Answer head = RawHttp.request(server.port(), "HEAD / HTTP/1.1", "Host: any", "Connection: close");
                 assertThat(head.body()).isEmpty();
             }

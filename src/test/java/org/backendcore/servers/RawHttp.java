@@ -38,6 +38,21 @@ public final class RawHttp {
         return bytesFrom("127.0.0.1", port, text, true);
     }
 
+    /**
+     * The same by a client that writes all of it before it reads, as many do.
+     *
+     * @throws UncheckedIOException when the server takes not all of it, or resets the connection before its answer is read
+     */
+    public static Answer wholeBytes(int port, String text) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) ANSWER.toMillis());
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
     /** The same from another address of this machine. */
     public static Answer bytesFrom(String client, int port, String text, boolean end) {
         try (Socket socket = new Socket()) {
