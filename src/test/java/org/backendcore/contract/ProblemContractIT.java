@@ -2,6 +2,11 @@ package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.backendcore.servers.Deployment;
@@ -10,6 +15,7 @@ import org.backendcore.servers.RawHttp;
 import org.backendcore.servers.RawHttp.Answer;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +180,33 @@ final class ProblemContractIT {
         assertProblem(RawHttp.wholeBytes(server.port(), whole), status, title);
     }
 
+    /** RFC 9110, section 10.1.1: nobody has to send a body that is refused in any case. Open Liberty asks for every one. */
+    @ParameterizedTest
+    @CsvSource({"evil.example, 3, 400, Bad Request", "localhost, 10485761, 413, Content Too Large"})
+    void doesNotAskForTheBodyThatItRefuses(String host, long length, int status, String title) {
+        String request = "POST /servlet/x HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
+                .formatted(host, length);
+        Answer answer = RawHttp.bytesAndEnd(server.port(), request);
+        if (server.installation().kind() == ServerKind.OPEN_LIBERTY) {
+            assertThat(answer.status()).isEqualTo(100);
+            assertThat(answer.body()).startsWith("HTTP/1.1 " + status);
+        } else {
+            assertProblem(answer, status, title);
+        }
+    }
+
+    @Test
+    void asksForTheBodyThatItReads() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/servlet/x"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString("abc"))
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.body()).isEqualTo("3 bytes");
+    }
+
     @Test
     void takesABodyOfTheLimit() {
         Answer answer = post("/servlet/x", "application/octet-stream", "x".repeat(10_485_760));
@@ -191,6 +224,22 @@ final class ProblemContractIT {
             })
     void refusesAnotherHost(String host) {
         assertProblem(RawHttp.request(server.port(), "GET /missing HTTP/1.1", host, CLOSE), 400, "Bad Request");
+    }
+
+    /** What Open Liberty answers itself, before anybody can ask for the host, is in docs/servers.md. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /missing      |                    | 400 | 400
+            GET /health/ready |                    | 400 | 200
+            OPTIONS *         | Host: evil.example | 400 | 404
+            OPTIONS *         | Host: localhost    | 404 | 404
+            """)
+    void refusesAHostThatIsMissingOrMeantForNobody(String request, @Nullable String host, int onPayara, int onLiberty) {
+        Answer answer =
+                RawHttp.request(server.port(), request + " HTTP/1.1", host == null ? "X-No-Host: true" : host, CLOSE);
+        boolean liberty = server.installation().kind() == ServerKind.OPEN_LIBERTY;
+        assertThat(answer.status()).as(answer.text()).isEqualTo(liberty ? onLiberty : onPayara);
+        assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "$wsep");
     }
 
     /** The host of the request line counts, too, and nothing that a client says about another one. */

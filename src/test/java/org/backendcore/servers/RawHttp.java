@@ -39,7 +39,7 @@ public final class RawHttp {
     }
 
     /**
-     * The same by a client that writes all of it before it reads, as many do.
+     * As {@link #bytes}, by a client that writes all of it before it reads, as many do.
      *
      * @throws UncheckedIOException when the server takes not all of it, or resets the connection before its answer is read
      */
@@ -53,7 +53,7 @@ public final class RawHttp {
         }
     }
 
-    /** The same from another address of this machine. */
+    /** As {@link #bytes}, from another address of this machine. */
     public static Answer bytesFrom(String client, int port, String text, boolean end) {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(client, 0));

@@ -21,6 +21,8 @@ import org.backendcore.infrastructure.shutdown.Drain;
 public final class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
+    private static final String CONTINUATION = "org.backendcore.continuation";
+
     @Inject
     private transient Settings settings;
 
@@ -72,6 +74,7 @@ public final class RequestFilter extends HttpFilter {
                 closeIfALengthIsHidden(request, response);
                 exchange.problem(HttpServletResponse.SC_NOT_FOUND).sendIfPossible(response);
             } else {
+                askForTheBody(request);
                 closeIfALengthIsHidden(request, response);
                 answer(exchange, accepted, response, chain);
             }
@@ -79,6 +82,13 @@ public final class RequestFilter extends HttpFilter {
             if (!accepted.isAsynchronous()) {
                 log.write();
             }
+        }
+    }
+
+    /** The launcher's listener leaves the answer to {@code Expect: 100-continue} to us; other servers have sent it by now. */
+    private static void askForTheBody(HttpServletRequest request) {
+        if (request.getAttribute(CONTINUATION) instanceof Runnable continuation) {
+            continuation.run();
         }
     }
 

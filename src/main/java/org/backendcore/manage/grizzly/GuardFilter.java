@@ -47,6 +47,7 @@ final class GuardFilter extends BaseFilter {
         if (!Boolean.getBoolean(SERVING)) {
             return Refusal.NOT_SERVING.send(context, request);
         }
+        Continuation.defer(request);
         if (request.isChunked()) {
             // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
             Refusal.isTheLast(context, request);
