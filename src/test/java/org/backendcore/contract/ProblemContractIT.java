@@ -184,7 +184,7 @@ final class ProblemContractIT {
     @ParameterizedTest
     @CsvSource({"evil.example, 3, 400, Bad Request", "localhost, 10485761, 413, Content Too Large"})
     void doesNotAskForTheBodyThatItRefuses(String host, long length, int status, String title) {
-        String request = "POST /servlet/x HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
+        String request = "POST /servlet/x HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Length: %s\r\n\r\n"
                 .formatted(host, length);
         Answer answer = RawHttp.bytesAndEnd(server.port(), request);
         if (server.installation().kind() == ServerKind.OPEN_LIBERTY) {

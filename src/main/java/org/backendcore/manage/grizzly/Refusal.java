@@ -67,7 +67,7 @@ record Refusal(HttpStatus status, String title, boolean isForAMoment) {
 
     /** Nothing in it needs an escape. */
     private byte[] body(String id) {
-        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"requestId\":\"%s\"}"
+        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
                 .formatted(title, status.getStatusCode(), id)
                 .getBytes(StandardCharsets.UTF_8);
     }
