@@ -80,9 +80,12 @@ final class PayaraMicro {
 
     private static ExplodedPayaraMicro create(Distribution distribution, String... more) throws ServerException {
         try {
-            List<String> arguments = arguments(distribution);
+            Path instance = InstanceFolder.create(distribution.server());
+            List<String> arguments = arguments(distribution, instance);
             arguments.addAll(List.of(more));
-            return ExplodedPayaraMicro.create(distribution.server(), arguments);
+            ExplodedPayaraMicro server = ExplodedPayaraMicro.create(distribution.server(), arguments);
+            KeptFolder.keep(instance);
+            return server;
         } catch (Exception exception) {
             throw ServerException.ended(exception);
         }
@@ -100,8 +103,7 @@ final class PayaraMicro {
         }
     }
 
-    private static List<String> arguments(Distribution distribution) throws IOException {
-        Path instance = InstanceFolder.create(distribution.server());
+    private static List<String> arguments(Distribution distribution, Path instance) throws IOException {
         trustWhatTheJreTrusts();
         List<String> arguments = new ArrayList<>(List.of(
                 // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
