@@ -59,6 +59,7 @@ public final class StartupExtension implements Extension {
         Config config = ConfigProvider.getConfig();
         try {
             started = CheckedStart.run(config, port, begin());
+            OwnClasses.load();
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
         } catch (RefusedException exception) {

@@ -32,6 +32,11 @@ record Distribution(Path server, Path home) {
         return home.resolve("server-config/payara-micro").resolve(file);
     }
 
+    /** What the configuration of each instance begins with. */
+    Path configured(String file) {
+        return server.resolve("config").resolve(file);
+    }
+
     /** The commands that configure the server for a profile. */
     Path commands(String profile) {
         return configuration(profile + ".preboot");

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.logging.Logger;
@@ -21,6 +22,9 @@ final class PayaraMicro {
 
     /** Tells the WAR to leave the exit to this class: while the server still starts, a stop only makes it stumble. */
     private static final String LAUNCHER = "org.backendcore.launcher";
+
+    private static final String TRUST = "javax.net.ssl.trustStore";
+    private static final String KEYS = "javax.net.ssl.keyStore";
 
     private PayaraMicro() {}
 
@@ -80,11 +84,11 @@ final class PayaraMicro {
 
     private static ExplodedPayaraMicro create(Distribution distribution, String... more) throws ServerException {
         try {
-            Path instance = InstanceFolder.create(distribution.server());
-            List<String> arguments = arguments(distribution, instance);
+            List<String> arguments = arguments(distribution);
             arguments.addAll(List.of(more));
+            Map<String, String> stores = stores(distribution);
             ExplodedPayaraMicro server = ExplodedPayaraMicro.create(distribution.server(), arguments);
-            KeptFolder.keep(instance);
+            stores.forEach(System::setProperty);
             return server;
         } catch (Exception exception) {
             throw ServerException.ended(exception);
@@ -103,8 +107,8 @@ final class PayaraMicro {
         }
     }
 
-    private static List<String> arguments(Distribution distribution, Path instance) throws IOException {
-        trustWhatTheJreTrusts();
+    private static List<String> arguments(Distribution distribution) throws IOException {
+        Path instance = InstanceFolder.create(distribution.server());
         List<String> arguments = new ArrayList<>(List.of(
                 // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
                 "--nohazelcast",
@@ -129,12 +133,19 @@ final class PayaraMicro {
         return arguments;
     }
 
-    /** Payara's own trust store is as old as its release; that of the JRE is kept by whoever keeps the machine. */
-    private static void trustWhatTheJreTrusts() {
+    /**
+     * The stores of keys, by the properties that name them. Payara would name those of the instance, and read them at its first request,
+     * when somebody may have cleaned that temporary folder. Its own trust store is as old as its release; that of the JRE is kept by
+     * whoever keeps the machine.
+     */
+    private static Map<String, String> stores(Distribution distribution) {
         Path jre = Path.of(System.getProperty("java.home"), "lib/security/cacerts");
-        if (System.getProperty("javax.net.ssl.trustStore") == null && Files.isReadable(jre)) {
-            System.setProperty("javax.net.ssl.trustStore", jre.toString());
-        }
+        Path trusted = Files.isReadable(jre) ? jre : distribution.configured("cacerts.p12");
+        return Map.of(
+                TRUST,
+                System.getProperty(TRUST, trusted.toString()),
+                KEYS,
+                System.getProperty(KEYS, distribution.configured("keystore.p12").toString()));
     }
 
     /** Whether the build ran these very commands; somebody may have changed them since. */
