@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.backendcore.infrastructure.startup.ExitCode;
@@ -50,7 +54,18 @@ final class Main {
 
     /** What happens meanwhile, on standard error, a line each; what Flyway finds is said in our own words. */
     private static void logForPeople() {
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        Handler people = new ConsoleHandler();
+        people.setFormatter(new Formatter() {
+            @Override
+            public String format(LogRecord line) {
+                return formatMessage(line) + "\n";
+            }
+        });
+        root.addHandler(people);
         FLYWAY.setLevel(Level.OFF);
     }
 

@@ -2,12 +2,14 @@ package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Distribution;
+import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.RunningServer;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 final class OperatorsJvmContractIT {
+    private static final String JMX =
+            "-Dcom.sun.management.jmxremote.host=127.0.0.1 -Dcom.sun.management.jmxremote.authenticate=false -Dcom.sun.management.jmxremote.ssl=false -Dcom.sun.management.jmxremote.port=";
+
     private final Map<String, String> environment = new HashMap<>(Map.of("MP_CONFIG_PROFILE", "dev"));
 
     @TempDir
@@ -81,6 +86,66 @@ final class OperatorsJvmContractIT {
                 assertThat(server.log()).contains("'db.start-timeout' is 'äß€😀'");
             }
         });
+    }
+
+    /** What watches a JVM from outside may log before the server does, and so decide who writes the log. */
+    @ParameterizedTest
+    @CsvSource({"json, true", "json, false", "text, true"})
+    void logsEachRecordOnceBesideAnAgent(String format, boolean jmx) throws IOException {
+        environment.put("LOG_FORMAT", format);
+        String agent = EarlyAgent.option(folder);
+        ServerKind.onBothAtOnce(kind -> {
+            Map<String, String> settings = new HashMap<>(environment);
+            settings.put("JAVA_TOOL_OPTIONS", jmx ? JMX + FreePort.find() : agent);
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation, settings)) {
+                server.awaitReady();
+                server.awaitLog(" s: profile 'dev', address");
+                assertThat(server.log())
+                        .containsOnlyOnce(" s: profile 'dev', address")
+                        .doesNotContain("FlywayExecutor");
+                if (kind == ServerKind.PAYARA_MICRO && format.equals("json") && !jmx) {
+                    assertThat(server.printed().records())
+                            .filteredOn(line -> line.getString("message").equals(EarlyAgent.RECORD))
+                            .hasSize(1);
+                    assertThat(server.log()).containsOnlyOnce(EarlyAgent.RECORD);
+                }
+            }
+        });
+    }
+
+    /** Such as a class of a newer Java; Open Liberty has no launcher of ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fish.payara.micro.impl.PayaraMicroImpl", "org.backendcore.manage.server.InstanceFolder"})
+    void endsWhenALauncherIsBroken(String type) throws IOException {
+        environment.putAll(Map.of("LOG_FORMAT", "json", "JAVA_TOOL_OPTIONS", EarlyAgent.option(folder) + "=" + type));
+        try (Installation installation = ServerKind.PAYARA_MICRO.install(Deployment.WAR);
+                RunningServer server = RunningServer.start(installation.withoutCommandLine(), environment)) {
+            assertThat(server.awaitExit()).as(server.log()).isEqualTo(70);
+            assertThat(server.log())
+                    .containsOnlyOnce(EarlyAgent.RECORD)
+                    .containsOnlyOnce("backend-core refuses to start: ")
+                    .contains(
+                            "backend-core refuses to start: a fault that is not the configuration's, please report it",
+                            "UnsupportedClassVersionError");
+        }
+    }
+
+    /** Of an option, and without those of jvm.options; Open Liberty takes its own place behind that of the operator. */
+    @Test
+    void refusesALogOfSomebodyElse() {
+        environment.putAll(Map.of(
+                "LOG_FORMAT",
+                "json",
+                "_JAVA_OPTIONS",
+                "-Djava.util.logging.manager=java.util.logging.LogManager -Dcom.sun.management.jmxremote"));
+        try (Installation installation = ServerKind.PAYARA_MICRO.install(Deployment.WAR);
+                RunningServer server = RunningServer.start(installation.withoutCommandLine(), environment)) {
+            assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
+            assertThat(server.log())
+                    .contains(
+                            "backend-core refuses to start: the log of the JVM is another than the launcher's: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS");
+        }
     }
 
     /** Nothing is stronger than that, not even Open Liberty's command line; the launcher of Payara Micro sets the locale by itself. */

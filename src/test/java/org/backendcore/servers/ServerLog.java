@@ -29,7 +29,11 @@ import java.util.stream.Collectors;
 public record ServerLog(List<String> lines) {
     /** What the JVM and Open Liberty's script print: docs/logging.md has the table. */
     private static final Pattern NOT_OF_THE_SERVER =
-            Pattern.compile("|(NOTE: )?Picked up J[A-Z_]+: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+            Pattern.compile("|(NOTE: )?Picked up _?J[A-Z_]+: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+
+    /** What an agent logs before Open Liberty does: two lines, in the format of the JDK. */
+    private static final Pattern OF_AN_AGENT =
+            Pattern.compile("[A-Z][a-z]{2} \\d+, \\d{4} .* premain|INFO: an agent .*");
 
     /** Behind the threads is the heap, and this is its last line. */
     private static final String END_OF_DUMP = "  class space ";
@@ -75,7 +79,9 @@ public record ServerLog(List<String> lines) {
                 dump = true;
             } else if (ofTheJvm && line.startsWith(END_OF_DUMP)) {
                 dump = false;
-            } else if (!ofTheJvm && !NOT_OF_THE_SERVER.matcher(line).matches()) {
+            } else if (!ofTheJvm
+                    && !NOT_OF_THE_SERVER.matcher(line).matches()
+                    && !OF_AN_AGENT.matcher(line).matches()) {
                 ofTheServer.add(line);
             }
         }

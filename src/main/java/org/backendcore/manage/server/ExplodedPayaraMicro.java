@@ -63,6 +63,9 @@ record ExplodedPayaraMicro(Object runtime) {
         try {
             return call.call();
         } catch (InvocationTargetException exception) {
+            if (exception.getCause() instanceof Error error) {
+                throw error;
+            }
             throw exception.getCause() instanceof Exception cause ? cause : exception;
         }
     }

@@ -2,6 +2,8 @@ package org.backendcore.manage.server;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.StreamHandler;
@@ -10,9 +12,13 @@ import java.util.logging.StreamHandler;
 public final class JsonHandler extends StreamHandler {
 
     /** Called by java.util.logging. */
-    public JsonHandler() throws java.io.UnsupportedEncodingException {
+    public JsonHandler() {
         super(new FileOutputStream(FileDescriptor.out), new JsonFormatter());
-        setEncoding("UTF-8");
+        try {
+            setEncoding(StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException exception) {
+            throw new IllegalStateException(exception);
+        }
         setLevel(Level.ALL);
     }
 

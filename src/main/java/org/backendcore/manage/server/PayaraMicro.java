@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TimeZone;
-import java.util.logging.Logger;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /**
  * Payara Micro with the WAR, in this very process. {@code bin/backend-core run} starts it after its check; started without,
@@ -38,32 +38,44 @@ final class PayaraMicro {
             Baking.run(Distribution.of(arguments));
             return;
         }
-        if (logsJson()) {
-            // Before anybody asks for a logger.
-            System.setProperty("java.util.logging.manager", JsonLogManager.class.getName());
-            StandardStreams.log();
-        }
-        Harmless.leaveOut();
-        System.setProperty(LAUNCHER, "true");
-        Serving.endWithTheProcess();
         try {
-            Distribution distribution = Distribution.of(arguments);
-            if (Development.isAskedFor()) {
-                Development.run(create(distribution), arguments[1]);
-                return;
-            }
-            start(distribution);
-            if (refused()) {
-                exitAsRefused();
-                return;
-            }
-            Serving.begin();
-            if (Training.isAskedFor()) {
-                Training.run();
-            }
+            ServerLogManager.start();
+            Harmless.leaveOut();
+            System.setProperty(LAUNCHER, "true");
+            Serving.endWithTheProcess();
+            run(Distribution.of(arguments), arguments);
         } catch (ServerException exception) {
-            Logger.getLogger(PayaraMicro.class.getName()).severe(exception.getMessage());
-            System.exit(exception.exitCode());
+            end(exception);
+        } catch (Throwable fault) {
+            // Otherwise the threads of half a server would go on.
+            end(ServerException.fault(fault));
+        }
+    }
+
+    private static void run(Distribution distribution, String[] arguments) throws Exception {
+        if (Development.isAskedFor()) {
+            Development.run(create(distribution), arguments[1]);
+            return;
+        }
+        start(distribution);
+        if (refused()) {
+            exitAsRefused();
+            return;
+        }
+        Serving.begin();
+        if (Training.isAskedFor()) {
+            Training.run();
+        }
+    }
+
+    private static void end(ServerException reason) {
+        try {
+            LogRecord line = new LogRecord(Level.SEVERE, reason.getMessage());
+            line.setLoggerName(PayaraMicro.class.getName());
+            line.setThrown(reason.fault());
+            ServerLogManager.log(line);
+        } finally {
+            System.exit(reason.exitCode());
         }
     }
 
@@ -119,14 +131,14 @@ final class PayaraMicro {
         if (isBaked(distribution)) {
             // With all that the other branch asks for.
             Files.copy(
-                    distribution.bakedConfiguration(profile()),
+                    distribution.bakedConfiguration(EarlySettings.profile()),
                     instance.resolve("config/domain.xml"),
                     StandardCopyOption.REPLACE_EXISTING);
         } else {
             arguments.addAll(List.of(
                     "--disablephonehome",
                     "--prebootcommandfile",
-                    distribution.commands(profile()).toString(),
+                    distribution.commands(EarlySettings.profile()).toString(),
                     "--postbootcommandfile",
                     distribution.poolCommands().toString()));
         }
@@ -150,28 +162,14 @@ final class PayaraMicro {
 
     /** Whether the build ran these very commands; somebody may have changed them since. */
     private static boolean isBaked(Distribution distribution) throws IOException {
-        return areTheSame(distribution.bakedCommands(profile()), distribution.commands(profile()))
-                && areTheSame(distribution.bakedPoolCommands(profile()), distribution.poolCommands());
+        return areTheSame(
+                        distribution.bakedCommands(EarlySettings.profile()),
+                        distribution.commands(EarlySettings.profile()))
+                && areTheSame(distribution.bakedPoolCommands(EarlySettings.profile()), distribution.poolCommands());
     }
 
     private static boolean areTheSame(Path baked, Path now) throws IOException {
         return Files.exists(baked) && Files.mismatch(baked, now) < 0;
-    }
-
-    /** {@code log.format}, which the WAR checks later; its default is that of the profile. */
-    private static boolean logsJson() {
-        String standard = profile().equals("dev") ? "text" : "json";
-        return !Optional.ofNullable(System.getenv("LOG_FORMAT"))
-                .orElse(standard)
-                .equals("text");
-    }
-
-    /** Any profile but dev starts as prod does, and the WAR refuses the unknown ones. */
-    private static String profile() {
-        String profile = Optional.ofNullable(System.getProperty("mp.config.profile"))
-                .or(() -> Optional.ofNullable(System.getenv("MP_CONFIG_PROFILE")))
-                .orElse("");
-        return profile.equals("dev") ? profile : "prod";
     }
 
     private static boolean nothingIsDeployed(ExplodedPayaraMicro server) throws ServerException {

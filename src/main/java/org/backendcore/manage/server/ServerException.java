@@ -12,6 +12,9 @@ final class ServerException extends Exception {
     /** EX_OSERR: the system refuses what the server needs, such as its port. */
     private static final int SYSTEM = 71;
 
+    /** EX_CONFIG: something is wrong that a person must change. */
+    private static final int CONFIGURATION = 78;
+
     private static final String REFUSES = "backend-core refuses to start: ";
 
     private final int exitCode;
@@ -30,9 +33,28 @@ final class ServerException extends Exception {
                 SYSTEM, REFUSES + "Payara Micro ended before it was up, more may be above: " + root, cause);
     }
 
+    static ServerException otherLog() {
+        return new ServerException(
+                CONFIGURATION,
+                REFUSES
+                        + "the log of the JVM is another than the launcher's: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS",
+                null);
+    }
+
+    /** Of whatever ends the launcher: its own fault, or classes that this JVM cannot load. */
+    static ServerException fault(Throwable cause) {
+        return new ServerException(
+                SOFTWARE, REFUSES + "a fault that is not the configuration's, please report it", cause);
+    }
+
     static ServerException notDeployed() {
         return new ServerException(
                 SOFTWARE, REFUSES + "Payara Micro cannot deploy backend-core.war; its reason is above", null);
+    }
+
+    /** What a person who reports it needs. */
+    @Nullable Throwable fault() {
+        return exitCode == SOFTWARE ? getCause() : null;
     }
 
     int exitCode() {

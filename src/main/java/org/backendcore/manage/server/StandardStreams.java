@@ -12,6 +12,8 @@ final class StandardStreams {
     /** The logger of what is printed to System.out. */
     static final String OUTPUT = "stdout";
 
+    private static final PrintStream PAST_THE_LOG = System.err;
+
     private StandardStreams() {}
 
     static void log() {
@@ -22,11 +24,12 @@ final class StandardStreams {
                 (thread, failure) -> logger.log(Level.SEVERE, "the thread '" + thread.getName() + "' died", failure));
     }
 
-    /** A record a line; an empty one is none. */
+    /** A record a line; an empty one is none. What a handler prints of its own failure goes past the log, or it would never end. */
     private static final class Lines extends OutputStream {
         private final Logger logger;
         private final Level level;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private boolean logs;
 
         Lines(String name, Level level) {
             this.logger = Logger.getLogger(name);
@@ -35,6 +38,10 @@ final class StandardStreams {
 
         @Override
         public synchronized void write(int character) {
+            if (logs) {
+                PAST_THE_LOG.write(character);
+                return;
+            }
             if (character != '\n') {
                 line.write(character);
                 return;
@@ -42,7 +49,16 @@ final class StandardStreams {
             String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
             line.reset();
             if (!text.isEmpty()) {
+                log(text);
+            }
+        }
+
+        private void log(String text) {
+            logs = true;
+            try {
                 logger.log(level, "{0}", text);
+            } finally {
+                logs = false;
             }
         }
     }
