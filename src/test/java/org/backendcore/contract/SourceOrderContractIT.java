@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The order of the sources: of a setting that the server's pool and the application read and that stands in every source, and of one
@@ -69,6 +72,51 @@ final class SourceOrderContractIT {
                 isTheDocumentedOne(kind, Files.createDirectory(folder.resolve(kind.key())));
             } catch (IOException exception) {
                 throw new UncheckedIOException(exception);
+            }
+        });
+    }
+
+    /** The servers read some of these names before there is any application; what each means to them differs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"450", "high"})
+    void cannotBeChanged(String ordinal, @TempDir Path secrets) throws Exception {
+        Files.writeString(secrets.resolve("config_ordinal"), ordinal);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "MP_CONFIG_PROFILE",
+                "prod",
+                "APP_SECRET_KEY",
+                Canary.key(),
+                "APP_ALLOWED_HOSTS",
+                "localhost",
+                "DB_URL",
+                "jdbc:postgresql://localhost/app",
+                "DB_USER",
+                "app",
+                "DB_PASSWORD",
+                Canary.password() + "\n",
+                "SECRETS_DIR",
+                secrets.toString(),
+                "SMALLRYE_CONFIG_PROFILE",
+                "dev",
+                "config_ordinal",
+                ordinal,
+                "CONFIG_ORDINAL",
+                ordinal));
+        String report = CommandLine.OF_THE_DIST.run(environment, "check").output();
+        assertThat(report).contains("  5. the file ", "'db.password' breaks its rule");
+        environment.put("JAVA_TOOL_OPTIONS", "-Dconfig_ordinal=" + ordinal);
+        ServerKind.onBothAtOnce(kind -> {
+            try (Installation installation = kind.install(Deployment.WAR);
+                    RunningServer server = RunningServer.start(installation.withoutCommandLine(), environment)) {
+                assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
+                assertThat(server.log()).containsOnlyOnce("backend-core refuses to start: ");
+                // With one that is no number, Payara Micro has no sources of which the others could be judged.
+                boolean all = ordinal.equals("450") || kind == ServerKind.OPEN_LIBERTY;
+                assertThat(report.lines().filter(line -> line.startsWith("  ")))
+                        .filteredOn(line -> all || line.contains("variable config_ordinal"))
+                        .allSatisfy(line -> assertThat(server.log()).contains(line.substring(5)));
+                assertThat(server.log())
+                        .contains("system property config_ordinal would change where settings come from");
             }
         });
     }

@@ -126,11 +126,37 @@ final class ReportTest {
     @Test
     void judgesItsSourcesByWhatTheyAre() {
         assertReport(
-                Checked.prod().with("CONFIG_ORDINAL", "abc").with("LOG_LVL", "x"),
+                Checked.prod()
+                        .with("config_ordinal", "abc")
+                        .with("CONFIG_ORDINAL", "450")
+                        .with("SMALLRYE_CONFIG_LOCATIONS", "/tmp")
+                        .withProperty("smallrye.config.profile", "dev")
+                        .with("LOG_LVL", "x"),
+                "the environment variable CONFIG_ORDINAL would change where settings come from, which is fixed: remove it",
+                "the environment variable SMALLRYE_CONFIG_LOCATIONS would change where settings come from, which is fixed: remove it",
+                "the environment variable config_ordinal would change where settings come from, which is fixed: remove it",
+                "the system property smallrye.config.profile would change where settings come from, which is fixed: remove it",
                 "unknown environment variable LOG_LVL: did you mean 'LOG_LEVEL'? rename it, or remove it");
         assertReport(
                 Checked.prod().withProperty("%prod.db.url", "x"),
                 "unknown system property %prod.db.url: did you mean 'db.url'? rename it, or remove it");
+    }
+
+    /** The server's own data source would take it with the line break, as the environment has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "APP_SECRET_KEY, app.secret-key",
+        "APP_SECRET_KEY_FALLBACKS, app.secret-key-fallbacks",
+        "DB_PASSWORD, db.password",
+        "DB_MIGRATE_PASSWORD, db.migrate-password"
+    })
+    void refusesASecretWithALineBreak(String name, String key) {
+        for (String ending : List.of("\n", "\r\n", "\t")) {
+            assertThat(Checked.prod().with(name, Canary.key() + ending).check().output())
+                    .contains(
+                            "  1. '%s' breaks its rule (environment variable %s): it must not contain a line break or another control character, such as the end of a line that 'echo' adds; set the environment variable %s or the file %s in SECRETS_DIR"
+                                    .formatted(key, name, name, key));
+        }
     }
 
     /** Wherever it stands in a URL that the rule refuses, and in a parameter that the driver would take. */

@@ -22,6 +22,12 @@ public record Origin(Kind kind, String name) {
         }
     }
 
+    /** As a part of a sentence. */
+    String named() {
+        String words = toString();
+        return words.startsWith("the ") ? words : "the " + words;
+    }
+
     @Override
     public String toString() {
         return kind.words + Setting.spelled(name);

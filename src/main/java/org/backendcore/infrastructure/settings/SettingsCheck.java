@@ -15,6 +15,11 @@ final class SettingsCheck {
     /** What a decoder puts where bytes are not text (Unicode, section 3.9), what some editors put first, and NUL. */
     private static final Pattern NO_TEXT = Pattern.compile("[\\x{FFFD}\\x{FEFF}\\x00]");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final String NOT_A_LINE =
+            "must not contain a line break or another control character, such as the end of a line that 'echo' adds";
+
     private static final int LONGEST = 4096;
 
     private static final String NOT_TEXT =
@@ -78,6 +83,10 @@ final class SettingsCheck {
             add(setting, breaks(setting, value, NOT_TEXT) + ";", kind);
             return Optional.empty();
         }
+        if (setting.secret() && CONTROL.matcher(value.text()).find()) {
+            add(setting, breaks(setting, value, NOT_A_LINE) + ";", kind);
+            return Optional.empty();
+        }
         if (value.text().length() > LONGEST) {
             problems.add("'%s' is longer than %s characters (%s)".formatted(setting.key(), LONGEST, value.origin()));
             return Optional.empty();
@@ -86,7 +95,8 @@ final class SettingsCheck {
             String reason = setting.secret() ? EXPOSED : UNHEARD;
             add(
                     setting,
-                    "has a value from the %s, %s: remove it there, and".formatted(value.origin(), reason),
+                    "has a value from %s, %s: remove it there, and"
+                            .formatted(value.origin().named(), reason),
                     WEAKEST);
             return Optional.empty();
         }

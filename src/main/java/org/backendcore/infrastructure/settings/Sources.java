@@ -98,11 +98,15 @@ final class Sources {
         if (source instanceof SecretFiles) {
             return Origin.Kind.SECRET_FILE;
         }
-        return switch (source.getOrdinal()) {
-            case 400 -> Origin.Kind.SYSTEM_PROPERTY;
-            case 300 -> Origin.Kind.ENVIRONMENT;
-            case WAR, WAR + 1, WAR_PROFILE -> Origin.Kind.WAR;
-            default -> Origin.Kind.SERVER;
+        // By their names, because config_ordinal changes the ordinals of these two.
+        return switch (source.getName()) {
+            case "system properties", "SystemProperty", "SysPropConfigSource" -> Origin.Kind.SYSTEM_PROPERTY;
+            case "environment", "Environment", "EnvConfigSource" -> Origin.Kind.ENVIRONMENT;
+            default ->
+                switch (source.getOrdinal()) {
+                    case WAR, WAR + 1, WAR_PROFILE -> Origin.Kind.WAR;
+                    default -> Origin.Kind.SERVER;
+                };
         };
     }
 }

@@ -11,7 +11,7 @@ final class UnknownNames {
     private static final Pattern OURS = Pattern.compile("(APP|DB|HTTP|LOG)_.*");
 
     /** Shared with others, so that only what is close to ours counts. */
-    private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*|CONFIG_ORDINAL");
+    private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*");
 
     /** What Kubernetes sets for each service of a namespace, such as one named 'db'. */
     private static final Pattern KUBERNETES =
@@ -29,6 +29,9 @@ final class UnknownNames {
     private static final Pattern PROXIES =
             Pattern.compile("HTTP_(PROXY|NON_?PROXY|KEEPALIVE|MAX(CONNECTIONS|REDIRECTS)|AGENT|AUTH|STRICT).*");
 
+    /** What changes the order of the sources, or adds some, on one server or both: of MicroProfile Config, and of SmallRye Config. */
+    private static final Pattern ORDER = Pattern.compile("CONFIG_ORDINAL|SMALLRYE_CONFIG_.*");
+
     private final Sources sources;
 
     UnknownNames(Sources sources) {
@@ -37,10 +40,13 @@ final class UnknownNames {
 
     /** Those that are close to a setting, in the order of the alphabet. */
     List<String> problems() {
-        return unknown()
-                .flatMap(name -> meant(name)
-                        .map(legal -> "unknown %s: did you mean '%s'? rename it, or remove it".formatted(name, legal))
-                        .stream())
+        return Stream.concat(
+                        sources.names().flatMap(name -> order(name).stream()),
+                        unknown()
+                                .flatMap(name -> meant(name)
+                                        .map(legal -> "unknown %s: did you mean '%s'? rename it, or remove it"
+                                                .formatted(name, legal))
+                                        .stream()))
                 .sorted()
                 .toList();
     }
@@ -53,6 +59,14 @@ final class UnknownNames {
                 .map(name -> "unknown %s has no effect: docs/settings.md lists the names".formatted(name))
                 .sorted()
                 .toList();
+    }
+
+    /** Why a name must not be there, whatever its value. */
+    private static Optional<String> order(Origin name) {
+        return ORDER.matcher(Setting.environmentName(name.name())).matches()
+                ? Optional.of(
+                        "%s would change where settings come from, which is fixed: remove it".formatted(name.named()))
+                : Optional.empty();
     }
 
     private Stream<Origin> unknown() {

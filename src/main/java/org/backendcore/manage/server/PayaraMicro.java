@@ -43,6 +43,7 @@ final class PayaraMicro {
             Harmless.leaveOut();
             System.setProperty(LAUNCHER, "true");
             Serving.endWithTheProcess();
+            EarlySettings.requireReadableOrdinals();
             run(Distribution.of(arguments), arguments);
         } catch (ServerException exception) {
             end(exception);

@@ -41,6 +41,10 @@ final class ServerException extends Exception {
                 null);
     }
 
+    static ServerException wrongSettings(String report) {
+        return new ServerException(CONFIGURATION, REFUSES + report, null);
+    }
+
     /** Of whatever ends the launcher: its own fault, or classes that this JVM cannot load. */
     static ServerException fault(Throwable cause) {
         return new ServerException(
