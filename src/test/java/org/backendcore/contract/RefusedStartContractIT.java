@@ -91,7 +91,7 @@ final class RefusedStartContractIT {
         try (Release next = NextRelease.with("CREATE TABLE half (id INT);\nCOPY half FROM stdin;\n1\n\\.\nCOMMIT;\n")) {
             assertThatItEnds(next.war(), 78, REFUSES + """
                     the schema does not fit this release:
-                      1. V9004__more.sql, line 2 ('COPY HALF FROM STDIN') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
+                      1. V9004__more.sql, line 2 ('COPY half FROM stdin') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
                       2. V9004__more.sql, line 5 ('COMMIT') begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in V9004__more.sql.conf
                     """, installation -> {});
         }

@@ -35,9 +35,9 @@ final class WrittenMigrationsContractIT {
     @CsvSource(delimiter = '|', textBlock = """
             BEGIN; CREATE TABLE half (id INT); COMMIT; INSERT INTO missing VALUES (1) | line 1 ('BEGIN') begins or ends a transaction
             CREATE TABLE half (id INT); ROLLBACK; CREATE TABLE b (id INT) | line 1 ('ROLLBACK') begins or ends a transaction
-            CREATE TABLE half (id INT); /* so */ commit and chain; -- end | line 1 ('COMMIT AND CHAIN') begins or ends a transaction
-            CREATE TABLE half (id INT); CREATE INDEX CONCURRENTLY i ON half (id); | line 1 ('CREATE INDEX CONCURRENTLY I ON HALF (ID)') runs outside of transactions only: put it into a file of its own
-            CREATE TABLE half (id INT); COPY half FROM stdin; | line 1 ('COPY HALF FROM STDIN') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
+            CREATE TABLE half (id INT); /* so */ commit and chain; -- end | line 1 ('commit and chain') begins or ends a transaction
+            CREATE TABLE half (id INT); CREATE INDEX CONCURRENTLY i ON half (id); | line 1 ('CREATE INDEX CONCURRENTLY i ON half (id)') runs outside of transactions only: put it into a file of its own
+            CREATE TABLE half (id INT); COPY half FROM stdin; | line 1 ('COPY half FROM stdin') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
             """)
     void refusesWhatAMigrationMustNotHold(String sql, String sentence) throws Exception {
         try (Release release = NextRelease.with(sql + "\n1\n\\.\n")) {
@@ -96,7 +96,7 @@ final class WrittenMigrationsContractIT {
         database.execute("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(database.name()));
         assertThat(migrate("SELECT 1", 78))
                 .endsWith(
-                        "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers\n");
+                        "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers\n");
     }
 
     /** With its own transaction where it has none around it. */
@@ -173,7 +173,10 @@ final class WrittenMigrationsContractIT {
                 CREATE TABLE other (id INT REFERENCES half DEFERRABLE INITIALLY DEFERRED);
                 INSERT INTO other VALUES (1);
                 """, 78);
-        assertThat(output).contains("V9004").contains("23503");
+        assertThat(output)
+                .contains(
+                        "the migration V9004 (V9004__more.sql) failed at the end of its transaction: ERROR: insert or update on table \"other\" violates foreign key constraint")
+                .contains("(SQLSTATE 23503); nothing of it was kept: correct the cause, and migrate again");
         assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
                 .isEqualTo("0");
     }
@@ -220,6 +223,21 @@ final class WrittenMigrationsContractIT {
         database.execute(grant);
         assertThat(CommandLine.OF_THE_DIST.run(migrating, "check", "--database").exitCode())
                 .isZero();
+    }
+
+    /** PostgreSQL folds what is not quoted, and a comma in quotes is a part of the name. */
+    @Test
+    void readsTheSearchPathAsPostgresqlDoes() throws Exception {
+        database.execute("CREATE SCHEMA \"UP\"");
+        database.execute("CREATE SCHEMA \"My,Schema\"");
+        environment.put("DB_URL", database.url() + "?currentSchema=UP");
+        assertThat(CommandLine.OF_THE_DIST.run(environment, "migrate").output())
+                .startsWith("no schema of the account's search path (UP) is there");
+        environment.put("DB_URL", database.url() + "?currentSchema=up,%22My,Schema%22");
+        assertThat(CommandLine.OF_THE_DIST.run(environment, "migrate").output())
+                .startsWith(
+                        "the account may not use a schema of its search path (up,\"My,Schema\"): GRANT USAGE ON SCHEMA \"My,Schema\" TO "
+                                + database.name());
     }
 
     @Test

@@ -327,7 +327,12 @@ final class ReportTest {
             ssl=yes                  | it has the parameter 'ssl', which must be 'true', 'false'
             prepareThreshold=x       | it has the parameter 'prepareThreshold', which must be a whole number
             loginTimeout=4294967296  | it has the parameter 'loginTimeout', which must be a whole number
-            options=%ZZ              | it has the parameter 'options', which must be text, percent-encoded in UTF-8
+            queryTimeout=-1          | it has the parameter 'queryTimeout', which must be a whole number
+            requireAuth=trust        | it has the parameter 'requireAuth', which must be text of the kind that the driver documents, percent-encoded in UTF-8
+            currentSchema=%00        | it has the parameter 'currentSchema', which must be text of the kind that the driver documents, percent-encoded in UTF-8
+            options=%ZZ              | it has the parameter 'options', which must be text of the kind that the driver documents, percent-encoded in UTF-8
+            socketTimeOut=5          | it has a parameter that the driver does not know, number 1; 'socketTimeout', if that is meant, is for server-config to set: leave it out
+            passwordd=x              | it has a parameter that the driver does not know, number 1; 'password', if that is meant, must not stand in a URL
             sslmode=require&sslMode=verify-full | it has a parameter that the driver does not know, number 2: did you mean 'sslmode'?
             sslmode=require&sslmode=verify-full | it has the parameter 'sslmode' twice
             pgbouncer=true           | it has a parameter that the driver does not know, number 1
@@ -364,6 +369,13 @@ final class ReportTest {
                         warning: 'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything
                         the settings are right (profile 'prod')
                         """));
+    }
+
+    @Test
+    void saysThatTheSlashIsMissing() {
+        assertReport(
+                Checked.prod().with("DB_URL", "jdbc:postgresql://db.example.com:5432"),
+                "'db.url' breaks its rule (environment variable DB_URL): it lacks the '/' behind its host and port, which the name of the database follows; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR");
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ record AccountsSchema(
             SELECT current_schema(), current_setting('search_path'), (
                 SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname) FROM pg_namespace
                 WHERE NOT has_schema_privilege(oid, 'USAGE') AND nspname IN (
-                    SELECT replace(btrim(name, ' "'), '$user', current_user)
-                    FROM unnest(string_to_array(current_setting('search_path'), ',')) AS name)
+                    SELECT replace(coalesce(replace(name[1], '""', '"'), lower(name[2])), '$user', current_user)
+                    FROM regexp_matches(current_setting('search_path'), '"((?:[^"]|"")*)"|([^, "]+)', 'g') AS name)
             ), (
                 SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname)
                 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace

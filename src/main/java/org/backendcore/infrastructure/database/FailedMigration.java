@@ -4,12 +4,16 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
 /** What an operator must know of a migration that failed: where, why, what is left of it, and what to do. */
 final class FailedMigration {
     /** PostgreSQL, appendix A: active_sql_transaction. */
     private static final String OUTSIDE_OF_TRANSACTIONS = "25001";
+
+    /** What PostgreSQL calls a transaction of which nothing is kept. */
+    static final String ABORTED = "aborted";
 
     private FailedMigration() {}
 
@@ -49,10 +53,18 @@ final class FailedMigration {
                         advice));
     }
 
+    /** Of one whose statements succeeded, but whose transaction did not: some constraints are checked at its end. */
+    static DatabaseException atItsEnd(MigrationInfo migration, FlywayException failure) {
+        String sentence = "the migration V%s (%s) failed at the end of its transaction: %s; %s"
+                .formatted(
+                        migration.getVersion(), migration.getScript(), reason(failure), remains(Optional.of(ABORTED)));
+        return DatabaseException.wrong(sentence);
+    }
+
     /** Of a migration in a transaction. */
     static String remains(Optional<String> outcome) {
         return switch (outcome.orElse("")) {
-            case "aborted" -> "nothing of it was kept: correct the cause, and migrate again";
+            case ABORTED -> "nothing of it was kept: correct the cause, and migrate again";
             case "committed" ->
                 "it ended its own transaction, and what was before that is kept: undo it by hand, correct the cause, and migrate again";
             default -> "whether a part of it was kept is not known: look for it, correct the cause, and migrate again";

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -38,7 +39,13 @@ final class FreshSession extends BaseCallback {
                 SET tcp_keepalives_count = 3;
             EXCEPTION WHEN OTHERS THEN NULL; END $$""";
 
+    private Optional<MigrationInfo> migration = Optional.empty();
     private Optional<String> transaction = Optional.empty();
+
+    /** The last that has begun. */
+    Optional<MigrationInfo> migration() {
+        return migration;
+    }
 
     /**
      * What PostgreSQL says of the transaction of the last migration: {@code aborted}, {@code committed} or {@code in progress}.
@@ -72,6 +79,10 @@ final class FreshSession extends BaseCallback {
     public void handle(Event event, Context context) {
         try (Statement statement = context.getConnection().createStatement()) {
             statement.execute(BEGINNING);
+            if (event == Event.AFTER_EACH_MIGRATE) {
+                return;
+            }
+            migration = Optional.of(context.getMigrationInfo());
             try (ResultSet answer = statement.executeQuery("SELECT pg_current_xact_id()")) {
                 transaction = answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
             }

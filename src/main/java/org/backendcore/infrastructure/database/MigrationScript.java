@@ -8,39 +8,38 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.internal.parser.ParsingContext;
-import org.flywaydb.core.internal.resource.StringResource;
-import org.flywaydb.core.internal.sqlscript.SqlStatement;
-import org.flywaydb.core.internal.sqlscript.SqlStatementIterator;
-import org.flywaydb.database.postgresql.PostgreSQLParser;
 
 /**
- * The statements of a migration for PostgreSQL, as Flyway takes them apart, before any of them runs.
+ * A migration for PostgreSQL, before any of it runs.
  *
  * @param file its name
  * @param text what is in it
- * @param transactional whether all of it is to be one transaction
+ * @param options what Flyway is told of it in {@code file.conf}
  */
-record MigrationScript(String file, String text, boolean transactional) {
+record MigrationScript(String file, String text, Properties options) {
+    private static final String TRANSACTIONAL = "executeInTransaction";
+
     /** What begins or ends a transaction (PostgreSQL, "SQL Commands"); a savepoint does neither. */
     private static final Pattern TRANSACTION = Pattern.compile(
-            "(BEGIN|START TRANSACTION|COMMIT|END|ABORT|ROLLBACK|PREPARE TRANSACTION)(?! (WORK |TRANSACTION )?TO )\\b.*");
+            "(BEGIN|START TRANSACTION|COMMIT|END|ABORT|ROLLBACK(?! (WORK |TRANSACTION )?TO )|PREPARE TRANSACTION '')(?![\\w$])");
 
-    /** Its rows are no statement: the driver has another way for them, which not every pool lets through. */
-    private static final Pattern COPY = Pattern.compile("COPY .*\\b(FROM STDIN|TO STDOUT)\\b.*");
+    /** What Flyway runs outside of a transaction, and not together with anything else. */
+    private static final Pattern ALONE = Pattern.compile(
+            "(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION) |ALTER SYSTEM |(CREATE|DROP)( UNIQUE)? INDEX CONCURRENTLY |REINDEX( VERBOSE)? (SCHEMA|DATABASE|SYSTEM) |VACUUM\\b");
+
+    /** What Flyway's transaction, which has begun, does not take any more. */
+    private static final Pattern TOO_LATE = Pattern.compile("SET (LOCAL )?TRANSACTION ");
 
     /** What ends the lock by which only one migrates at a time. */
-    private static final Pattern UNLOCK = Pattern.compile("DISCARD ALL\\b.*|.*\\bPG_ADVISORY_UNLOCK_ALL\\b.*");
+    private static final Pattern UNLOCK = Pattern.compile("DISCARD ALL\\b|SELECT .*\\bPG_ADVISORY_UNLOCK_ALL ?\\(");
 
-    private static final Pattern COMMENTS = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-    /** The end of the rows after COPY, without which Flyway looks for it for ever. */
-    private static final String END_OF_ROWS = "\\.";
+    /** Its rows are no statement: the driver has another way for them, which not every pool lets through. */
+    private static final Pattern COPY = Pattern.compile("COPY .*\\b(FROM STDIN|TO STDOUT)\\b");
 
     private static final int LONGEST = 60;
 
@@ -60,8 +59,7 @@ record MigrationScript(String file, String text, boolean transactional) {
                 throw new UncheckedIOException(exception);
             }
         });
-        boolean transactional = !"false".equalsIgnoreCase(options.getProperty("executeInTransaction"));
-        return resource.apply(file).map(bytes -> new MigrationScript(file, text(file, bytes), transactional));
+        return resource.apply(file).map(bytes -> new MigrationScript(file, text(file, bytes), options));
     }
 
     private static String text(String file, byte[] bytes) {
@@ -71,57 +69,47 @@ record MigrationScript(String file, String text, boolean transactional) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException exception) {
-            throw DatabaseException.wrong(notUtf8(file));
+            throw DatabaseException.wrong(
+                    "the migration %s is not UTF-8: save it as UTF-8, and build again".formatted(file));
         }
-    }
-
-    static String notUtf8(String file) {
-        return "the migration %s is not UTF-8: save it as UTF-8, and build again".formatted(file);
     }
 
     /** What must not be in it, a sentence each. */
     List<String> problems() {
-        List<SqlStatement> statements = statements();
-        boolean mixed = transactional && statements.stream().anyMatch(SqlStatement::canExecuteInTransaction);
-        return statements.stream()
-                .flatMap(statement -> {
-                    String words = FailedMigration.oneLine(
-                            COMMENTS.matcher(statement.getSql()).replaceAll(" ").toUpperCase(Locale.ROOT));
-                    return problem(words, mixed && !statement.canExecuteInTransaction())
-                            .map(problem -> "%s, line %s ('%s') %s"
-                                    .formatted(file, statement.getLineNumber(), shortened(words), problem))
-                            .stream();
-                })
-                .toList();
-    }
-
-    private List<SqlStatement> statements() {
-        List<SqlStatement> statements = new ArrayList<>();
-        FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
-        try (SqlStatementIterator iterator = new PostgreSQLParser(configuration, new ParsingContext())
-                .parse(new StringResource(text + "\n;\n" + END_OF_ROWS + "\n"))) {
-            for (SqlStatement statement = iterator.next(); statement != null; statement = iterator.next()) {
-                if (!statement.getSql().strip().equals(END_OF_ROWS)) {
-                    statements.add(statement);
-                }
-            }
+        List<String> problems = new ArrayList<>();
+        if (!Set.of(TRANSACTIONAL).containsAll(options.stringPropertyNames())) {
+            problems.add("%s.conf has other lines than '%s=false'".formatted(file, TRANSACTIONAL));
         }
-        return statements;
+        List<SqlStatement> statements = SqlStatement.of(text);
+        for (SqlStatement statement : statements) {
+            problem(statement.upperCase(), statements.size() > 1)
+                    .map(problem -> "%s, line %s ('%s') %s"
+                            .formatted(file, statement.line(), shortened(statement.words()), problem))
+                    .ifPresent(problems::add);
+        }
+        return problems;
     }
 
-    private Optional<String> problem(String words, boolean misplaced) {
-        if (transactional && TRANSACTION.matcher(words).matches()) {
+    private Optional<String> problem(String words, boolean withOthers) {
+        boolean transactional = !"false".equalsIgnoreCase(options.getProperty(TRANSACTIONAL));
+        if (words.startsWith("\\")) {
+            return Optional.of("is a line of psql: take it out");
+        }
+        if (transactional && TRANSACTION.matcher(words).lookingAt()) {
             return Optional.of(
                     "begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in "
                             + file + ".conf");
         }
-        if (UNLOCK.matcher(words).matches()) {
+        if (transactional && TOO_LATE.matcher(words).lookingAt()) {
+            return Optional.of("comes too late, because the transaction of the migration has begun: leave it out");
+        }
+        if (UNLOCK.matcher(words).lookingAt()) {
             return Optional.of("gives up the lock of whoever migrates: leave it out");
         }
-        if (misplaced) {
+        if (transactional && withOthers && ALONE.matcher(words).lookingAt()) {
             return Optional.of("runs outside of transactions only: put it into a file of its own");
         }
-        return COPY.matcher(words).matches()
+        return COPY.matcher(words).lookingAt()
                 ? Optional.of(
                         "takes rows from a client, or gives it some, but a migration has none: write them as INSERT")
                 : Optional.empty();

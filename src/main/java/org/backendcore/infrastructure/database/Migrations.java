@@ -95,7 +95,13 @@ public final class Migrations {
                     database.isPostgresql() && exception.isExecutableInTransaction(),
                     () -> session.outcome(dataSource));
         } catch (FlywayException exception) {
-            throw refused(exception);
+            throw session.migration()
+                    .filter(last -> !Refusal.of(exception).silent())
+                    .filter(last -> session.outcome(dataSource)
+                            .filter(FailedMigration.ABORTED::equals)
+                            .isPresent())
+                    .map(last -> FailedMigration.atItsEnd(last, exception))
+                    .orElseGet(() -> refused(exception));
         }
     }
 

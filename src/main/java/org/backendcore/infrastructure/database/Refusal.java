@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -53,6 +54,12 @@ record Refusal(
 
     /** The other side speaks another protocol, or does not know a parameter of the start-up (PostgreSQL, "Message Flow"). */
     private static final String PROTOCOL = "08P01";
+
+    private static final String STARTUP = "startup parameter";
+
+    /** What PgBouncer says with {@link #PROTOCOL} while its database is away, or itself is full or stops. */
+    private static final Pattern LATER = Pattern.compile(
+            "try again later|cannot connect to server|query_wait_timeout|no more connections|shutting down");
 
     private static final int LONGEST = 200;
 
@@ -100,6 +107,7 @@ record Refusal(
     /** Whether the same attempt may succeed later. */
     boolean temporary() {
         return silent
+                || said.filter(text -> LATER.matcher(text).find()).isPresent()
                 || sqlState.filter(state -> BUSY.containsKey(state) || state.equals(NONE_OF_THEM))
                         .isPresent();
     }
@@ -125,8 +133,12 @@ record Refusal(
             case "08004" ->
                 "the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf";
             case PROTOCOL ->
-                "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): %s; a pooler has to let the driver's parameters of the start-up pass"
-                        .formatted(said.orElse(""));
+                "what answers at DB_URL refuses the connection (SQLSTATE 08P01): %s%s"
+                        .formatted(
+                                said.orElse(""),
+                                said.filter(text -> text.contains(STARTUP)).isPresent()
+                                        ? "; let the pooler ignore that parameter, or leave it out of DB_URL"
+                                        : "");
             case NONE_OF_THEM ->
                 "the driver found no server that it may use among those of DB_URL (SQLSTATE 08001): check its addresses and targetServerType";
             case UNSAFE ->
@@ -135,7 +147,7 @@ record Refusal(
             case "42501" ->
                 "the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER";
             case "25006" ->
-                "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers";
+                "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers";
             case "55000" -> "the database accepts no connections: check its settings";
             case "90020" -> "another process has the H2 file open: stop that process";
             case "" -> NO_CONNECTION;
@@ -149,7 +161,8 @@ record Refusal(
     }
 
     private String bare() {
-        return "the database or its driver refuses (SQLSTATE %s)".formatted(sqlState.orElse(""));
+        return "the database or its driver refuses (SQLSTATE %s): look into the database's log, and at the parameters of DB_URL"
+                .formatted(sqlState.orElse(""));
     }
 
     /** For a probe that anybody may read: what is wrong, without a name, an address or an account. */

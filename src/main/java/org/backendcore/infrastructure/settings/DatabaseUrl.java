@@ -12,6 +12,8 @@ public final class DatabaseUrl {
     private static final Pattern H2 =
             Pattern.compile("jdbc:h2:(?:file|mem):(?<database>[A-Za-z0-9/._~-]+)(?:;(?<parameters>[^\\s\\\\]*))?");
 
+    private static final Pattern NO_SLASH = Pattern.compile("jdbc:postgresql://[^/?]+(\\?.*)?");
+
     /** Names of H2's parameters, in lower case, that are accounts or keys. */
     private static final Set<String> ACCOUNTS = Set.of("user", "password");
 
@@ -67,6 +69,9 @@ public final class DatabaseUrl {
     }
 
     private static Optional<String> problem(String url) {
+        if (NO_SLASH.matcher(url).matches()) {
+            return Optional.of("lacks the '/' behind its host and port, which the name of the database follows");
+        }
         return PostgresqlUrl.parse(url).flatMap(postgresql -> PostgresqlParameters.problem(postgresql.parameters()));
     }
 

@@ -28,6 +28,12 @@ public record Network(InetAddress address, int prefix) {
 
     private static final int GROUP = 0xffff;
 
+    private static final int IPV4_BITS = 32;
+    private static final int MAPPED_BITS = 96;
+
+    /** Behind an IPv6 address: the interface (RFC 6874). */
+    private static final Pattern ZONE = Pattern.compile("%.*");
+
     /** At least two groups (RFC 5952, section 4.2.2). */
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
@@ -42,15 +48,18 @@ public record Network(InetAddress address, int prefix) {
         if (parts.length == 1) {
             return address.map(host -> new Network(host, bits));
         }
-        return parts[1].matches("0|[1-9]\\d{0,2}") && Integer.parseInt(parts[1]) <= bits
-                ? address.map(host -> new Network(host, Integer.parseInt(parts[1])))
-                : Optional.empty();
+        if (!parts[1].matches("0|[1-9]\\d{0,2}")) {
+            return Optional.empty();
+        }
+        // RFC 4291, section 2.5.5.2: the length counts the bits in front of an IPv4 address, too, where they are
+        // written.
+        int prefix = Integer.parseInt(parts[1]) - (parts[0].contains(":") && bits == IPV4_BITS ? MAPPED_BITS : 0);
+        return prefix >= 0 && prefix <= bits ? address.map(host -> new Network(host, prefix)) : Optional.empty();
     }
 
     /** Whether the address, written in digits, is one of this network; a text that is none is not. */
     public boolean contains(String text) {
-        // Of an IPv6 address, what stands behind '%' is the interface.
-        return address(text.replaceFirst("%.*", ""))
+        return address(withoutZone(text))
                 .filter(other -> other.getClass() == address.getClass())
                 .filter(other -> leading(other).equals(leading(address)))
                 .isPresent();
@@ -69,7 +78,11 @@ public record Network(InetAddress address, int prefix) {
      * address. Empty when the text is no address.
      */
     public static Optional<String> spelled(String text) {
-        return address(text).map(Network::spelled);
+        return address(withoutZone(text)).map(Network::spelled);
+    }
+
+    private static String withoutZone(String text) {
+        return ZONE.matcher(text).replaceFirst("");
     }
 
     /** As {@link #spelled(String)} for an address as it stands in a Host header: IPv6 has brackets there. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,13 @@ final class PostgresqlParameters {
             "sslNegotiation",
             "targetServerType");
 
+    /** Of {@code requireAuth}: those that the server may ask for, or, with {@code !}, may not. */
+    private static final String METHODS = "!?(?:none|password|md5|gss|sspi|scram-sha-256)";
+
+    private static final Set<String> NOT_NEGATIVE = Set.of("defaultRowFetchSize", "loginTimeout", "queryTimeout");
+
+    private static final Pattern REQUIRE_AUTH = Pattern.compile(METHODS + "(," + METHODS + ")*");
+
     private static final String NUMBER = "number";
     private static final String TEXT = "text";
 
@@ -82,18 +90,16 @@ final class PostgresqlParameters {
     }
 
     private static Optional<String> problem(int number, String name, String encoded, boolean again) {
-        Optional<String> refused = refused(name);
-        if (refused.isPresent()) {
-            return refused.map("has the parameter '%s', which must not stand in a URL"::formatted);
-        }
-        if (OF_THE_SERVERS.contains(name)) {
-            return Optional.of(
-                    "has the parameter '%s', which is for server-config to set: leave it out".formatted(name));
+        Optional<String> notForAUrl = notForAUrl(name);
+        if (notForAUrl.isPresent()) {
+            return notForAUrl.map(reason -> "has the parameter '%s', which %s".formatted(spelled(name), reason));
         }
         if (!KNOWN.containsKey(name)) {
             return Optional.of("has a parameter that the driver does not know, number %s".formatted(number)
                     + Similar.to(name, KNOWN.keySet())
-                            .map(legal -> ": did you mean '%s'?".formatted(legal))
+                            .map(legal -> notForAUrl(legal)
+                                    .map(reason -> "; '%s', if that is meant, %s".formatted(legal, reason))
+                                    .orElseGet(() -> ": did you mean '%s'?".formatted(legal)))
                             .orElse(""));
         }
         if (again) {
@@ -108,6 +114,18 @@ final class PostgresqlParameters {
                                 .filter(suggestion -> !legal.equals(NUMBER) && !legal.equals(TEXT))
                                 .map(suggestion -> ": did you mean '%s'?".formatted(suggestion))
                                 .orElse(""));
+    }
+
+    private static Optional<String> notForAUrl(String name) {
+        if (OF_THE_SERVERS.contains(name)) {
+            return Optional.of("is for server-config to set: leave it out");
+        }
+        return refused(name).map(accountOrKey -> "must not stand in a URL");
+    }
+
+    /** As it stands here, not in the URL. */
+    private static String spelled(String name) {
+        return refused(name).orElse(name);
     }
 
     /** Whether one of them is an account or a key, or leads elsewhere; then nothing of the URL can be shown. */
@@ -141,8 +159,13 @@ final class PostgresqlParameters {
 
     private static boolean accepts(String name, String legal, String text) {
         return switch (legal) {
-            case TEXT -> true;
-            case NUMBER -> text.matches("-?\\d{1,10}") && Long.parseLong(text) == (int) Long.parseLong(text);
+            case TEXT ->
+                text.indexOf('\0') < 0
+                        && (!name.equals("requireAuth")
+                                || REQUIRE_AUTH.matcher(text).matches());
+            case NUMBER ->
+                text.matches(NOT_NEGATIVE.contains(name) ? "\\d{1,10}" : "-?\\d{1,10}")
+                        && Long.parseLong(text) == (int) Long.parseLong(text);
             default ->
                 (name.equals("ssl") && text.isEmpty())
                         || List.of(legal.split(",")).contains(text)
@@ -152,7 +175,7 @@ final class PostgresqlParameters {
 
     private static String words(String legal) {
         return switch (legal) {
-            case TEXT -> "text, percent-encoded in UTF-8";
+            case TEXT -> "text of the kind that the driver documents, percent-encoded in UTF-8";
             case NUMBER -> "a whole number";
             default -> "'" + String.join("', '", legal.split(",")) + "'";
         };

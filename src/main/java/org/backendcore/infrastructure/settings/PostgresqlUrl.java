@@ -24,11 +24,11 @@ record PostgresqlUrl(List<Address> addresses, String database, List<String> para
     private static final Pattern NOT_OF_A_URL = Pattern.compile("[\\s#]|\\$\\{");
 
     /** No account, no parameter, and nothing that a log or a terminal would read as more than a name. */
-    private static final Pattern DATABASE = Pattern.compile("[\\p{L}\\p{N} ._~$-]*");
+    private static final Pattern DATABASE = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._~$+-]*");
 
     /** One server. */
     record Address(String host, int port) {
-        private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+        private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
         private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
         private static final String THIS_MACHINE = "localhost";
         private static final String STANDARD_PORT = "5432";
@@ -77,7 +77,10 @@ record PostgresqlUrl(List<Address> addresses, String database, List<String> para
         List<Address> addresses = Arrays.stream(texts)
                 .flatMap(host -> Address.parse(host).stream())
                 .toList();
+        // The driver drops the last of several that is empty, and only that.
+        boolean complete = texts.length == 1 || Arrays.stream(texts).noneMatch(String::isEmpty);
         return decoded(database)
+                .filter(name -> complete)
                 .filter(name -> DATABASE.matcher(name).matches())
                 .filter(name -> addresses.size() == texts.length)
                 .map(name -> new PostgresqlUrl(addresses, name, parameters));

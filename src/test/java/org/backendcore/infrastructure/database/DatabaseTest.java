@@ -134,7 +134,7 @@ final class DatabaseTest {
             refused.setUser("app");
             assertThatThrownBy(() -> ReachedDatabase.await(refused, Duration.ofHours(1)))
                     .hasMessage(
-                            "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; a pooler has to let the driver's parameters of the start-up pass")
+                            "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; let the pooler ignore that parameter, or leave it out of DB_URL")
                     .isInstanceOfSatisfying(
                             DatabaseException.class,
                             exception -> assertThat(exception.temporary()).isFalse());

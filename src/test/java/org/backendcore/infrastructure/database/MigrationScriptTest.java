@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,15 +61,25 @@ final class MigrationScriptTest {
                 "copy t (a, b) from stdin with (format csv)",
                 "COPY t TO STDOUT",
                 "DISCARD ALL",
-                "SELECT pg_advisory_unlock_all()"
+                "SELECT pg_catalog.pg_advisory_unlock_all()",
+                "CREATE INDEX CONCURRENTLY i ON t (a)",
+                "VACUUM t",
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+                "\\restrict abc",
+                "/* a /* nested */ one */ COMMIT",
+                "SELECT e'it\\'s'; COMMIT",
+                "SELECT 'a\\'; COMMIT; SELECT '",
+                "CREATE FUNCTION f(INT) RETURNS INT LANGUAGE sql RETURN $1 + 1; COMMIT",
+                "PREPARE q(INT) AS SELECT $1; COMMIT",
+                "COPY \"t--x\" FROM stdin"
             })
     void mustNotHoldThese(String statement) {
         String text = "CREATE TABLE t (a INT);\n\n%s;\n".formatted(statement);
-        assertThat(new MigrationScript("V2__x.sql", text, true).problems())
+        assertThat(new MigrationScript("V2__x.sql", text, new Properties()).problems())
                 .singleElement()
                 .asString()
                 .matches(
-                        "V2__x.sql, line [34] \\('.*'\\) (begins or ends a transaction|takes rows from a client|gives up the lock).*");
+                        "V2__x.sql, line [3456] \\('.*'\\) (begins or ends a transaction|takes rows from a client|gives up the lock|runs outside of transactions only|comes too late|is a line of psql).*");
     }
 
     @ParameterizedTest
@@ -85,12 +96,27 @@ final class MigrationScriptTest {
                 "/* COMMIT; */ SELECT 1",
                 "CREATE TABLE \"commit\" (a INT)",
                 "CREATE INDEX CONCURRENTLY i ON t (a)",
-                "CREATE INDEX CONCURRENTLY i ON t (a); DROP INDEX CONCURRENTLY j",
+                "VACUUM t",
+                "SELECT e'it\\'s; COMMIT; '",
+                "SELECT $a$ COMMIT; $b$ ; COMMIT; $a$",
+                "SELECT a$b$c; SELECT a$b$c FROM t",
+                "SELECT U&'d\\0061t'; SELECT B'1', X'F'",
+                "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM t; COMMIT)",
+                "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'b'",
+                "CREATE FUNCTION f() RETURNS TEXT LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN 1 = 1 THEN CASE WHEN 1 = 2 THEN 'x' ELSE 'y' END ELSE 'z' END; SELECT 'b'; END",
+                "CREATE FUNCTION f(INT) RETURNS INT LANGUAGE sql BEGIN ATOMIC SELECT $1 AS end; SELECT t.case FROM t; END",
+                "CREATE FUNCTION f(INT) RETURNS INT LANGUAGE sql RETURN $1 + 1; SELECT 1",
+                "PREPARE transaction AS SELECT 1",
+                "COPY t TO PROGRAM $$cat > from stdin$$",
+                "COPY \"from stdin\" FROM '/file'",
+                "REVOKE EXECUTE ON FUNCTION pg_advisory_unlock_all() FROM PUBLIC",
+                "INSERT INTO t VALUES ('pg_advisory_unlock_all()')",
+                "BEGIN_WORK(); COMMITTED()",
                 ""
             })
     void mayHoldThese(String statements) {
         for (String end : List.of(";\n", "", "\n-- the end")) {
-            assertThat(new MigrationScript("V2__x.sql", statements + end, true).problems())
+            assertThat(new MigrationScript("V2__x.sql", statements + end, new Properties()).problems())
                     .isEmpty();
         }
     }
@@ -105,6 +131,34 @@ final class MigrationScriptTest {
         assertThat(MigrationScript.read("V2__x.sql", name -> Optional.ofNullable(files.get(name)))
                         .orElseThrow()
                         .problems())
+                .isEmpty();
+    }
+
+    /** What is in quotes may be a secret. */
+    @Test
+    void showsNothingThatIsQuoted() {
+        assertThat(new MigrationScript(
+                                "V2__x.sql",
+                                "SELECT 1;\n/* a\n */ create subscription s CONNECTION 'password=canary' PUBLICATION \"p\";",
+                                new Properties())
+                        .problems())
+                .containsExactly(
+                        "V2__x.sql, line 3 ('create subscription s CONNECTION '' PUBLICATION \"\"') runs outside of transactions only: put it into a file of its own");
+    }
+
+    @Test
+    void mayHaveNoOtherOption() {
+        Properties options = new Properties();
+        options.setProperty("shouldExecute", "false");
+        assertThat(new MigrationScript("V2__x.sql", "SELECT 1", options).problems())
+                .containsExactly("V2__x.sql.conf has other lines than 'executeInTransaction=false'");
+    }
+
+    /** A reader that looks at the rest of the text for each part of it would need minutes. */
+    @Test
+    void isReadInOneGo() {
+        String text = "INSERT INTO t VALUES " + "(1, 'glob/* ', $$x$$, e'\\''), ".repeat(100_000) + "(2);";
+        assertThat(new MigrationScript("V2__x.sql", text, new Properties()).problems())
                 .isEmpty();
     }
 

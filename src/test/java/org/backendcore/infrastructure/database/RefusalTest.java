@@ -28,9 +28,9 @@ final class RefusalTest {
             28000 | the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
             08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
             42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
-            42P01 | the database or its driver refuses (SQLSTATE 42P01)
-            22023 | the database or its driver refuses (SQLSTATE 22023)
-            25006 | the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only is set; check DB_URL, with targetServerType=primary where it names several servers
+            42P01 | the database or its driver refuses (SQLSTATE 42P01): look into the database's log, and at the parameters of DB_URL
+            22023 | the database or its driver refuses (SQLSTATE 22023): look into the database's log, and at the parameters of DB_URL
+            25006 | the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers
             3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
@@ -90,9 +90,28 @@ final class RefusalTest {
         assertThat(refusal.temporary()).isFalse();
         assertThat(refusal.advice())
                 .startsWith(
-                        "what answers at DB_URL refuses how the driver begins (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
-                .endsWith("xxx...; a pooler has to let the driver's parameters of the start-up pass")
+                        "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
+                .endsWith("xxx...; let the pooler ignore that parameter, or leave it out of DB_URL")
                 .hasSizeLessThan(400);
+    }
+
+    /** A pooler whose database is away says so with the same SQLSTATE as that it understands nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "server login has been failing, true",
+        "pgbouncer cannot connect to server, true",
+        "query_wait_timeout, true",
+        "no more connections allowed (max_client_conn), true",
+        "pgbouncer is shutting down, true",
+        "password authentication failed, false"
+    })
+    void believesAPoolerThatItWillServe(String said, boolean temporary) {
+        String text = said.replace("failing", "failing: try again later");
+        assertThat(Refusal.of(new SQLException("FATAL: " + text, "08P01")))
+                .returns(temporary, Refusal::temporary)
+                .returns(
+                        "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: " + text,
+                        Refusal::advice);
     }
 
     /** The driver gives the lost connection as the next exception. */

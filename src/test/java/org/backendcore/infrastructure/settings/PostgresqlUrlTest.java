@@ -34,6 +34,7 @@ final class PostgresqlUrlTest {
             jdbc:postgresql://db.example.com/my+app      | db.example.com:5432 | my app
             jdbc:postgresql://db.example.com/gr%C3%BCn   | db.example.com:5432 | grün
             jdbc:postgresql://db.example.com/grün?sslmode=require | db.example.com:5432 | grün
+            jdbc:postgresql://_srv.example.com/cafe%CC%81%2B | _srv.example.com:5432 | cafe\u0301+
             jdbc:postgresql:app?options=-c%20x=y         | localhost:5432 | app
             """)
     void leadsWhereTheDriverGoes(String url, String addresses, String database) {
@@ -78,7 +79,10 @@ final class PostgresqlUrlTest {
     @ValueSource(
             strings = {
                 "jdbc:postgresql://app:word@db.example.com/app",
-                "jdbc:postgresql://h1,,h2/a b",
+                "jdbc:postgresql://h1,,h2/a",
+                "jdbc:postgresql://h1,/a",
+                "jdbc:postgresql://,/a",
+                "jdbc:postgresql://h1/a b",
                 "jdbc:postgresql://db.example.com/app;password=word",
                 "jdbc:postgresql://db.example.com/app%3Fpassword=word",
                 "jdbc:postgresql://db.example.com/${APP}",
