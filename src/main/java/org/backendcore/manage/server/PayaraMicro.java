@@ -38,6 +38,8 @@ final class PayaraMicro {
             Baking.run(Distribution.of(arguments));
             return;
         }
+        // Where jvm.options has not named it; before its class, which is one of java.util.logging, is there.
+        System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
         try {
             ServerLogManager.start();
             Harmless.leaveOut();

@@ -29,8 +29,6 @@ public final class ServerLogManager extends LogManager {
         if (!EarlySettings.logsJson()) {
             return;
         }
-        // Has an effect where nobody has asked for a logger yet.
-        System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
         if (!isThere()) {
             throw ServerException.otherLog();
         }
