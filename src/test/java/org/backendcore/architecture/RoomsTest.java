@@ -174,7 +174,16 @@ final class RoomsTest {
                 .resideInAPackage(ROOT + "infrastructure.driver..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "infrastructure.driver..", "java..", "org.jspecify..", "org.postgresql..")
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.driver..",
+                        "java..",
+                        "jakarta.transaction..",
+                        "javax.management..",
+                        "javax.naming..",
+                        "javax.sql..",
+                        "org.jspecify..",
+                        "org.postgresql..",
+                        "com.sun.enterprise.resource.pool.waitqueue..")
                 .check(PRODUCT);
     }
 
@@ -192,6 +201,7 @@ final class RoomsTest {
                         "org.postgresql..",
                         "fish.payara..",
                         "org.glassfish..",
+                        "com.sun.enterprise..",
                         "co.elastic..")
                 .check(PRODUCT);
     }

@@ -24,10 +24,6 @@ public final class DatabaseServlet extends HttpServlet {
     @Resource(lookup = "jdbc/app")
     private transient DataSource dataSource;
 
-    /** One that a transaction does not share: Open Liberty takes a shared one back when the request ends. */
-    @Resource(lookup = "jdbc/app", shareable = false)
-    private transient DataSource unshared;
-
     private final transient Queue<Connection> leaked = new ConcurrentLinkedQueue<>();
 
     /** The path is what to do; 200 with the result, or 500 with the SQLSTATE. With a query, in a task of its own. */
@@ -90,7 +86,7 @@ public final class DatabaseServlet extends HttpServlet {
     }
 
     private String leak() throws SQLException {
-        leaked.add(unshared.getConnection());
+        leaked.add(dataSource.getConnection());
         return "";
     }
 

@@ -20,13 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A pool whose connections all die while nobody uses them, so that only the watch finds them; under load: {@link OutageContractIT}. */
+/**
+ * A pool whose connections all die while nobody uses them, so that only the watch finds them, and one whose connections nobody gives
+ * back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class IdlePoolContractIT {
     private static final int POOL = 10;
 
     /** Generous: 8 s were seen on Payara Micro, and 98 s where each dead connection is given the time of a statement. */
     private static final Duration UP_AGAIN = Duration.ofSeconds(40);
+
+    /** Of 30 s, less the second in which the watch may have had a connection last. */
+    private static final Duration PATIENCE = Duration.ofSeconds(28);
 
     @Test
     void isReadySoonAfterTheDatabaseIsBack() {
@@ -36,6 +42,40 @@ final class IdlePoolContractIT {
                     isReadySoon(kind, release, wire);
                 } catch (IOException exception) {
                     throw new UncheckedIOException(exception);
+                }
+            });
+        }
+    }
+
+    /** Leaks, which a busy pool must be told from; and back again without a restart. */
+    @Test
+    void isDownWhenNobodyGetsAConnection() {
+        try (Release release = Release.with(Map.of(), BusyServlet.class)) {
+            ServerKind.onBothAtOnce(kind -> {
+                Map<String, String> environment =
+                        new HashMap<>(Deployment.production(Postgres.shared().createDatabase()));
+                environment.put("DB_POOL_MAX_SIZE", "2");
+                RunningServer server = RunningServer.start(kind.install(release.war()), environment);
+                try {
+                    server.awaitReady();
+                    assertThat(server.get("/busy/leak").statusCode()).isEqualTo(200);
+                    assertThat(server.get("/busy/leak").statusCode()).isEqualTo(200);
+                    long begun = System.nanoTime();
+                    server.awaitStatus("/health/ready", 503);
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                            .as(kind.key())
+                            .isGreaterThan(PATIENCE);
+                    assertThat(server.get("/health/ready").body())
+                            .contains("the pool has given nobody a connection for over 30 s");
+                    server.awaitLog(
+                            "the pool has given nobody a connection for over 30 s, although some wanted one: look for code that does not close its connections");
+                    assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+                    assertThat(server.get("/busy/return").statusCode()).isEqualTo(200);
+                    server.awaitReady();
+                    assertThat(server.get("/busy/1").statusCode()).isEqualTo(200);
+                    server.awaitLog("the pool gives connections again");
+                } finally {
+                    server.discard();
                 }
             });
         }

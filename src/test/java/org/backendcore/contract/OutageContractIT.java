@@ -225,20 +225,24 @@ final class OutageContractIT {
     }
 
     /**
-     * Payara Micro says so after 15 s; Open Liberty when the next request is over that did not close its own. Meanwhile the driver
-     * cancels a statement that takes over 10 s.
+     * Payara Micro says so after 15 s; Open Liberty takes it back when the request ends. Meanwhile the driver cancels a statement that
+     * takes over 10 s.
      */
     @Test
-    void saysWhoLeakedAConnectionAndCancelsWhatTakesTooLong() {
+    void bearsALeakedConnectionAndCancelsWhatTakesTooLong() {
         onBoth(subject -> {
+            boolean taken = subject.server().installation().kind() == ServerKind.OPEN_LIBERTY;
             try {
-                subject.server().get("/test/leak");
-                subject.server().get("/test/leak");
+                for (int leak = 0; leak < (taken ? POOL + 1 : 2); leak++) {
+                    assertThat(subject.server().get("/test/leak").statusCode()).isEqualTo(200);
+                }
                 HttpResponse<String> tooLong = subject.server().get("/test/too-long");
                 assertThat(tooLong.statusCode()).isEqualTo(500);
                 // PostgreSQL, appendix A: query_canceled.
                 assertThat(tooLong.body()).isEqualTo("57014");
-                subject.server().awaitLog("(?s)(connection leak detected|J2CA8070I).{1,3000}DatabaseServlet\\.leak");
+                if (!taken) {
+                    subject.server().awaitLog("(?s)connection leak detected.{1,3000}DatabaseServlet\\.leak");
+                }
             } finally {
                 subject.server().get("/test/return");
             }
@@ -328,7 +332,7 @@ final class OutageContractIT {
                 assertThat(down.body())
                         .contains("\"status\":\"DOWN\"", "\"name\":\"database\"")
                         .containsPattern(
-                                "\"problem\":\"(the database does not answer|no connection of the pool has had an answer for over 2 s)\"");
+                                "\"problem\":\"(the database does not answer|the database has not answered for over 2 s)\"");
             }
             for (Load load : loads) {
                 load.live().await(away + OUTAGE.toNanos(), any -> true);

@@ -128,6 +128,10 @@ final class CheckTableTest {
             DB_POOL_MAX_SIZE=ten                                      | db.pool-max-size
             DB_POOL_MAX_SIZE=1                                        | none
             DB_POOL_MAX_SIZE=1000                                     | none
+            DB_POOL_MAX_WAITING=-1                                    | db.pool-max-waiting
+            DB_POOL_MAX_WAITING=10001                                 | db.pool-max-waiting
+            DB_POOL_MAX_WAITING=0                                     | none
+            DB_POOL_MAX_WAITING=10000                                 | none
             DB_START_TIMEOUT=30                                       | db.start-timeout
             DB_START_TIMEOUT=0s                                       | db.start-timeout
             DB_START_TIMEOUT=3601s                                    | db.start-timeout
@@ -268,6 +272,7 @@ final class CheckTableTest {
             "db.password|DB_PASSWORD=password",
             "db.migrate-user|DB_MIGRATE_USER=owner",
             "db.pool-max-size|DB_POOL_MAX_SIZE=0",
+            "db.pool-max-waiting|DB_POOL_MAX_WAITING=many",
             "db.start-timeout|DB_START_TIMEOUT=soon",
             "db.migrate-on-start|DB_MIGRATE_ON_START=yes",
             "http.host|HTTP_HOST=nowhere.invalid",

@@ -34,6 +34,7 @@ final class SettingsCommandTest {
                         db.migrate-user           (not set)
                         db.migrate-password       (not set)
                         db.pool-max-size          5  (system property db.pool-max-size), overrides the WAR's defaults
+                        db.pool-max-waiting       20  (the WAR's defaults)
                         db.start-timeout          30s  (the WAR's defaults)
                         db.migrate-on-start       true  (the WAR's defaults of the profile)
                         http.host                 127.0.0.1  (the WAR's defaults of the profile)
@@ -56,7 +57,7 @@ final class SettingsCommandTest {
         assertThat(result.exitCode()).isZero();
         try (JsonReader reader = Json.createReader(new StringReader(result.output()))) {
             JsonArray settings = reader.readArray();
-            assertThat(settings).hasSize(20);
+            assertThat(settings).hasSize(21);
             assertThat(setting(settings, "log.level").toString())
                     .isEqualTo(
                             "{\"key\":\"log.level\",\"environment\":\"LOG_LEVEL\",\"secret\":false,\"set\":true,\"value\":\"WARN\",\"source\":{\"kind\":\"system-property\",\"name\":\"log.level\"},\"overrides\":[{\"kind\":\"environment\",\"name\":\"LOG_LEVEL\"},{\"kind\":\"war\",\"name\":\"defaults\"}]}");

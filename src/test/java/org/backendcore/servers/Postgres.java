@@ -52,6 +52,11 @@ public final class Postgres implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    /** One for a test that does to it what others would not bear. */
+    public static Postgres own() {
+        return start(Optional.empty(), Optional.empty());
+    }
+
     /** One that also takes connections by TLS, with that certificate. */
     public static Postgres withTls(SelfSigned identity) {
         return start(Optional.of(identity), Optional.empty());

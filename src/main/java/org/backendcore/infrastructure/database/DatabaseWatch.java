@@ -11,22 +11,26 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Asks the database once a second, in one thread of its own, so that a probe answers at once whatever the database does
- * and probes never pile up behind it.
+ * Asks the database once a second, in one thread and on one connection of its own, so that a probe answers at once whatever the
+ * database does, probes never pile up behind it, and a pool that is busy with requests is no database that is away. The pool is
+ * looked at by {@link PoolWatch}.
  */
 public final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DataSource dataSource;
     private final Duration fresh;
+    private final PoolWatch pool;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watcher = new Thread(task, "database-watch");
         watcher.setDaemon(true);
         return watcher;
     });
     private volatile Observation latest;
+    private Optional<Refusal> said = Optional.empty();
 
     private record Observation(DatabaseState state, long nanoTime) {
         static Observation now(DatabaseState state) {
@@ -38,45 +42,51 @@ public final class DatabaseWatch implements AutoCloseable {
         }
     }
 
-    /** Starts to watch a database that was just reached. */
-    public DatabaseWatch(DataSource dataSource) {
-        this(dataSource, PERIOD, FRESH);
+    /**
+     * Starts to watch a database that was just reached.
+     *
+     * @param dataSource the watch's own
+     * @param pool that of the requests
+     */
+    public DatabaseWatch(DataSource dataSource, RequestPool pool) {
+        this(dataSource, PERIOD, FRESH, new PoolWatch(pool.dataSource(), pool::given, PERIOD, PATIENCE));
     }
 
     /** For tests, which do not wait for seconds. */
-    DatabaseWatch(DataSource dataSource, Duration period, Duration fresh) {
+    DatabaseWatch(DataSource dataSource, Duration period, Duration fresh, PoolWatch pool) {
         this.dataSource = dataSource;
         this.fresh = fresh;
+        this.pool = pool;
         this.latest = Observation.now(DatabaseState.UP);
         var unused = thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * The latest result; down as well when that is older than 2 s, because then the database hangs, or all connections are in
-     * use.
-     */
+    /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
     public DatabaseState state() {
         Observation observation = latest;
         return observation.within(fresh)
                 ? observation.state()
-                : DatabaseState.down("no connection of the pool has had an answer for over 2 s");
+                : DatabaseState.down("the database has not answered for over 2 s");
     }
 
     @Override
     public void close() {
         thread.shutdownNow();
+        pool.close();
     }
 
     private void look() {
-        DatabaseState before = latest.state();
         Optional<Refusal> refusal = ask();
-        DatabaseState now =
-                refusal.map(Refusal::summary).map(DatabaseState::down).orElse(DatabaseState.UP);
-        latest = Observation.now(now);
-        if (!now.equals(before)) {
+        if (!refusal.equals(said)) {
+            said = refusal;
             refusal.map(Refusal::advice)
                     .ifPresentOrElse(LOGGER::warning, () -> LOGGER.info("the database answers again"));
         }
+        Optional<String> ofThePool = pool.problem();
+        latest = Observation.now(refusal.map(Refusal::summary)
+                .or(() -> ofThePool)
+                .map(DatabaseState::down)
+                .orElse(DatabaseState.UP));
     }
 
     private Optional<Refusal> ask() {

@@ -12,6 +12,9 @@ public final class ServerDataSource {
     /** For a start that migrates: the same database, without the limits of requests, which would cut a migration off. */
     public static final String MIGRATIONS = "jdbc/migrations";
 
+    /** For the question whether the database answers: one connection, whatever the requests do. */
+    public static final String WATCH = "jdbc/watch";
+
     private ServerDataSource() {}
 
     /**

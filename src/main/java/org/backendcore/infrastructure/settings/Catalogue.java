@@ -85,6 +85,12 @@ final class Catalogue {
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault("10");
 
+    static final Setting<Integer> POOL_MAX_WAITING = Setting.of(
+                    "db.pool-max-waiting",
+                    Rules.number(0, 10000),
+                    "How many requests wait for a connection of a full pool at most; the next is answered 503 at once. 0 for any number.")
+            .withDefault("20");
+
     static final Setting<Duration> START_TIMEOUT = Setting.of(
                     "db.start-timeout", Rules.seconds(1, 3600), "How long a start waits for the database.")
             .withDefault("30s");
@@ -151,6 +157,7 @@ final class Catalogue {
             MIGRATE_USER,
             MIGRATE_PASSWORD,
             POOL_MAX_SIZE,
+            POOL_MAX_WAITING,
             START_TIMEOUT,
             MIGRATE_ON_START,
             HTTP_HOST,

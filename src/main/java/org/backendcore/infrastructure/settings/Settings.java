@@ -26,6 +26,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param user {@code db.user}
      * @param migrateUser {@code db.migrate-user}
      * @param poolMaxSize {@code db.pool-max-size}
+     * @param poolMaxWaiting {@code db.pool-max-waiting}; 0 for any number
      * @param startTimeout {@code db.start-timeout}
      * @param migrateOnStart {@code db.migrate-on-start}
      */
@@ -34,6 +35,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
             String user,
             Optional<String> migrateUser,
             int poolMaxSize,
+            int poolMaxWaiting,
             Duration startTimeout,
             boolean migrateOnStart) {}
 

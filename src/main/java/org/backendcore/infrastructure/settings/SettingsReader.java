@@ -48,6 +48,7 @@ final class SettingsReader {
         check.readPassword(Catalogue.MIGRATE_PASSWORD, migrateUser);
         check.together(Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD);
         Optional<Integer> poolMaxSize = check.read(Catalogue.POOL_MAX_SIZE);
+        Optional<Integer> poolMaxWaiting = check.read(Catalogue.POOL_MAX_WAITING);
         Optional<Duration> startTimeout = check.read(Catalogue.START_TIMEOUT);
         Optional<Boolean> migrateOnStart = check.read(Catalogue.MIGRATE_ON_START);
         return check.problems().isEmpty()
@@ -56,6 +57,7 @@ final class SettingsReader {
                         user.orElseThrow(),
                         migrateUser,
                         poolMaxSize.orElseThrow(),
+                        poolMaxWaiting.orElseThrow(),
                         startTimeout.orElseThrow(),
                         migrateOnStart.orElseThrow()))
                 : Optional.empty();

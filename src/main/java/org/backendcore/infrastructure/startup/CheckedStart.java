@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
+import org.backendcore.infrastructure.database.RequestPool;
 import org.backendcore.infrastructure.database.ServerDataSource;
 import org.backendcore.infrastructure.logging.ApplicationLog;
 import org.backendcore.infrastructure.settings.CheckedSettings;
@@ -40,10 +41,14 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         } else {
             new Migrations(dataSource, database).check();
         }
+        DataSource watched = ServerDataSource.lookUp(ServerDataSource.WATCH);
+        reach(ServerDataSource.WATCH, watched, settings);
+        RequestPool pool = new RequestPool(dataSource);
+        pool.boundTheQueue(settings.database().poolMaxWaiting());
         return new CheckedStart(
                 settings,
                 database,
-                new DatabaseWatch(dataSource),
+                new DatabaseWatch(watched, pool),
                 Drain.onSigterm(settings.http().drain()),
                 begin);
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,12 @@ final class DatabaseWatchTest {
         h2.setUser("dev");
     }
 
+    /** Beside a pool of requests that is in order. */
+    private DatabaseWatch watch(Duration fresh) {
+        return new DatabaseWatch(
+                dataSource, OFTEN, fresh, new PoolWatch(h2, OptionalLong::empty, OFTEN, Duration.ofHours(1)));
+    }
+
     private Connection connect() throws Exception {
         return h2.getConnection();
     }
@@ -46,7 +53,7 @@ final class DatabaseWatchTest {
     @Test
     void saysOnceThatItIsDownAndOnceThatItIsUp() throws Exception {
         try (Logged logged = Logged.by(DatabaseWatch.class);
-                DatabaseWatch watch = new DatabaseWatch(dataSource, OFTEN, NEVER_STALE)) {
+                DatabaseWatch watch = watch(NEVER_STALE)) {
             awaitQuestions();
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
             assertThat(logged.lines()).isEmpty();
@@ -69,7 +76,7 @@ final class DatabaseWatchTest {
 
     @Test
     void isDownWhenAConnectionOfThePoolIsDead() throws Exception {
-        try (DatabaseWatch watch = new DatabaseWatch(dataSource, OFTEN, NEVER_STALE)) {
+        try (DatabaseWatch watch = watch(NEVER_STALE)) {
             pool = () -> {
                 Connection dead = connect();
                 dead.close();
@@ -82,7 +89,7 @@ final class DatabaseWatchTest {
 
     @Test
     void goesOnAfterAnErrorOfThePool() throws Exception {
-        try (DatabaseWatch watch = new DatabaseWatch(dataSource, OFTEN, NEVER_STALE)) {
+        try (DatabaseWatch watch = watch(NEVER_STALE)) {
             pool = () -> {
                 throw new IllegalStateException("no pool");
             };
@@ -93,7 +100,6 @@ final class DatabaseWatchTest {
         }
     }
 
-    /** As when all connections are in use. */
     @Test
     void isDownWhenTheLastAnswerIsOld() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
@@ -101,9 +107,9 @@ final class DatabaseWatchTest {
             free.await();
             return connect();
         };
-        try (DatabaseWatch watch = new DatabaseWatch(dataSource, OFTEN, Duration.ofMillis(50))) {
+        try (DatabaseWatch watch = watch(Duration.ofMillis(50))) {
             await(() -> !watch.state().up());
-            assertThat(watch.state().problem()).contains("no connection of the pool has had an answer for over 2 s");
+            assertThat(watch.state().problem()).contains("the database has not answered for over 2 s");
             free.countDown();
             await(() -> watch.state().up());
         }
@@ -117,7 +123,7 @@ final class DatabaseWatchTest {
             thread.set(Thread.currentThread());
             return connect();
         };
-        try (DatabaseWatch watch = new DatabaseWatch(dataSource, OFTEN, NEVER_STALE)) {
+        try (DatabaseWatch watch = watch(NEVER_STALE)) {
             awaitQuestions();
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
             assertThat(thread.get()).isNotNull().matches(Thread::isDaemon);

@@ -81,6 +81,7 @@ final class SettingsTest {
                         "app",
                         Optional.empty(),
                         7,
+                        20,
                         Duration.ofSeconds(2),
                         true));
         assertThat(settings.http())
@@ -96,7 +97,7 @@ final class SettingsTest {
         Settings settings = CheckedSettings.of(config()).orThrow();
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(
-                        "jdbc:h2:file:./target/h2/dev", "dev", Optional.empty(), 10, Duration.ofSeconds(30), true));
+                        "jdbc:h2:file:./target/h2/dev", "dev", Optional.empty(), 10, 20, Duration.ofSeconds(30), true));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO));
     }
 

@@ -42,7 +42,7 @@ final class CheckedStartTest {
         Settings settings = new Settings(
                 profile,
                 new Settings.App(SecretKey.random(), List.of(), List.of()),
-                new Settings.Database(URL, "app", Optional.empty(), 10, Duration.ofSeconds(1), false),
+                new Settings.Database(URL, "app", Optional.empty(), 10, 20, Duration.ofSeconds(1), false),
                 new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
                 new Settings.Log("INFO", "text"));
         CheckedStart.requireTheSame("jdbc/app", new ReachedDatabase(product, "1", 1, url, user), settings);

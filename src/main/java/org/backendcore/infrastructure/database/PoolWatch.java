@@ -1,0 +1,101 @@
+package org.backendcore.infrastructure.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Wants a connection of the pool of the requests now and then, as they do. A pool that has none left is busy, which is no fault; but
+ * one that gives nobody any connection for a long time is stuck, most often because they were not closed, and one that fails in
+ * another way than by its time-out serves nobody.
+ */
+final class PoolWatch implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(PoolWatch.class.getName());
+
+    private final DataSource pool;
+    private final Supplier<OptionalLong> given;
+    private final Duration patience;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watcher = new Thread(task, "pool-watch");
+        watcher.setDaemon(true);
+        return watcher;
+    });
+    private volatile Optional<Refusal> failure = Optional.empty();
+    private volatile long lastGiven = System.nanoTime();
+    private OptionalLong givenBefore = OptionalLong.empty();
+    private boolean saidThatItIsStuck;
+
+    /**
+     * Begins.
+     *
+     * @param given how many connections the pool has given to those who waited, where that is known
+     * @param patience for how long it may give none
+     */
+    PoolWatch(DataSource pool, Supplier<OptionalLong> given, Duration period, Duration patience) {
+        this.pool = pool;
+        this.given = given;
+        this.patience = patience;
+        var unused = thread.scheduleWithFixedDelay(this::want, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is wrong with it, in words that are safe to show; to be asked by one thread, now and then. */
+    Optional<String> problem() {
+        Optional<String> fails = failure.map(refusal -> "the pool fails: " + refusal.summary());
+        if (fails.isPresent()) {
+            return fails;
+        }
+        OptionalLong now = given.get();
+        if (!now.equals(givenBefore)) {
+            givenBefore = now;
+            lastGiven = System.nanoTime();
+        }
+        boolean stuck = now.isPresent() && System.nanoTime() - lastGiven > patience.toNanos();
+        if (stuck != saidThatItIsStuck) {
+            saidThatItIsStuck = stuck;
+            say(stuck);
+        }
+        return stuck
+                ? Optional.of("the pool has given nobody a connection for over %s s".formatted(patience.toSeconds()))
+                : Optional.empty();
+    }
+
+    private void say(boolean stuck) {
+        if (stuck) {
+            LOGGER.warning(() ->
+                    "the pool has given nobody a connection for over %s s, although some wanted one: look for code that does not close its connections, or has them for very long"
+                            .formatted(patience.toSeconds()));
+        } else {
+            LOGGER.info("the pool gives connections again");
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void want() {
+        Optional<Refusal> before = failure;
+        try (Connection connection = pool.getConnection()) {
+            lastGiven = System.nanoTime();
+            failure = Optional.empty();
+        } catch (SQLException | RuntimeException exception) {
+            // The pool's own errors too: an exception that escaped would end the schedule without a word.
+            failure = PoolTimeout.isIn(exception) ? Optional.empty() : Optional.of(Refusal.of(exception));
+        }
+        if (!failure.equals(before)) {
+            failure.map(Refusal::advice)
+                    .ifPresentOrElse(
+                            advice -> LOGGER.warning("the pool of the requests gives no connection: " + advice),
+                            () -> LOGGER.info("the pool of the requests gives connections again"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.backendcore.infrastructure.database;
+
+import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
+import java.util.logging.Logger;
+import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.sql.DataSource;
+
+/**
+ * The pool of the requests, with the queue that server-config puts before it. That one is the server's, outside of the WAR; what it
+ * knows is in the platform's MBean server.
+ */
+public record RequestPool(DataSource dataSource) {
+    private static final Logger LOGGER = Logger.getLogger(RequestPool.class.getName());
+    private static final String QUEUE = "org.backendcore:type=PoolQueue";
+
+    /** From now on so many requests may wait for a connection, any number with 0; the next is refused at once. */
+    public void boundTheQueue(int maxWaiting) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .setAttribute(new ObjectName(QUEUE), new Attribute("MaxWaiting", maxWaiting));
+        } catch (InstanceNotFoundException absent) {
+            if (maxWaiting > 0) {
+                LOGGER.warning(
+                        "any number of requests may wait for the pool, and 'db.pool-max-waiting' has no effect: the server's data source '"
+                                + ServerDataSource.JNDI_NAME + "' is not the one of server-config");
+            }
+        } catch (JMException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** How many connections it has given up to now to those who waited; empty where the server does not count them. */
+    OptionalLong given() {
+        try {
+            return OptionalLong.of(
+                    (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(QUEUE), "Given"));
+        } catch (InstanceNotFoundException absent) {
+            return OptionalLong.empty();
+        } catch (JMException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.backendcore.infrastructure.driver;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of the server, whose own queue has no end, behind one that has. A transaction that has had a connection gets the same one
+ * again, and so does not wait; what it has done would be lost.
+ *
+ * @param full whether all connections of the pool are in use
+ */
+record BoundedDataSource(
+        DataSource pool,
+        BooleanSupplier full,
+        PoolQueue queue,
+        Optional<TransactionSynchronizationRegistry> transactions)
+        implements DataSource {
+
+    /** What a transaction is marked by, in its own registry. */
+    private static final String HAD_ONE = BoundedDataSource.class.getName();
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Optional<TransactionSynchronizationRegistry> transaction =
+                transactions.filter(current -> current.getTransactionKey() != null);
+        if (transaction.filter(current -> current.getResource(HAD_ONE) != null).isPresent()) {
+            return pool.getConnection();
+        }
+        queue.enter(full);
+        try {
+            Connection connection = pool.getConnection();
+            queue.give();
+            transaction.ifPresent(current -> current.putResource(HAD_ONE, true));
+            return connection;
+        } finally {
+            queue.leave();
+        }
+    }
+
+    /** Nobody waits here: the server has a pool for each account. */
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return pool.getConnection(user, password);
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return pool.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        pool.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        pool.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return pool.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return pool.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : pool.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || pool.isWrapperFor(type);
+    }
+}
