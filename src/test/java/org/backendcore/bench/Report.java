@@ -40,6 +40,8 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
                         + loadsTable()
                         + "\n## Steady state\n\nPayara Micro, warm, by `jvm.options` and with other choices:\n\n"
                         + Files.readString(SteadyStateIT.REPORT)
+                        + "\n## Overload\n\n"
+                        + Files.readString(SaturationIT.REPORT)
                         + rollingRestarts()
                         + "\n"
                         + before.substring(before.indexOf(EXPLAINED)));

@@ -191,7 +191,8 @@ final class RolloutRules {
                 .orElse(workload.object().path("spec").path("replicas"))
                 .asInt(1);
         int pool = Integer.parseInt(workload.setting("DB_POOL_MAX_SIZE"));
-        return (2 * replicas + 1) * pool;
+        int watch = 1;
+        return (2 * replicas + 1) * (pool + watch);
     }
 
     /** Without a number in the Deployment, whoever is not scaled has one replica. */

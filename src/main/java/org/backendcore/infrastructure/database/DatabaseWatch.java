@@ -82,9 +82,11 @@ public final class DatabaseWatch implements AutoCloseable {
             refusal.map(Refusal::advice)
                     .ifPresentOrElse(LOGGER::warning, () -> LOGGER.info("the database answers again"));
         }
-        Optional<String> ofThePool = pool.problem();
+        if (refusal.isPresent()) {
+            pool.distrust();
+        }
         latest = Observation.now(refusal.map(Refusal::summary)
-                .or(() -> ofThePool)
+                .or(pool::problem)
                 .map(DatabaseState::down)
                 .orElse(DatabaseState.UP));
     }

@@ -29,9 +29,11 @@ final class PoolWatch implements AutoCloseable {
         return watcher;
     });
     private volatile Optional<Refusal> failure = Optional.empty();
-    private volatile long lastGiven = System.nanoTime();
+    private volatile long lastOwn = System.nanoTime();
+    private long lastGiven = lastOwn;
     private OptionalLong givenBefore = OptionalLong.empty();
     private boolean saidThatItIsStuck;
+    private boolean distrusted;
 
     /**
      * Begins.
@@ -46,16 +48,30 @@ final class PoolWatch implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::want, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What is wrong with it, in words that are safe to show; to be asked by one thread, now and then. */
-    Optional<String> problem() {
+    /**
+     * The database is away. The connections of the pool may be dead when it is back, so the pool counts again when it has given
+     * somebody one.
+     */
+    synchronized void distrust() {
+        distrusted = true;
+        givenBefore = given.get();
+        lastGiven = System.nanoTime();
+    }
+
+    /** What is wrong with it, in words that are safe to show; to be asked now and then. */
+    synchronized Optional<String> problem() {
         Optional<String> fails = failure.map(refusal -> "the pool fails: " + refusal.summary());
         if (fails.isPresent()) {
             return fails;
         }
         OptionalLong now = given.get();
-        if (!now.equals(givenBefore)) {
+        if (!now.equals(givenBefore) || ownSince(lastGiven)) {
             givenBefore = now;
             lastGiven = System.nanoTime();
+            distrusted = false;
+        }
+        if (distrusted) {
+            return Optional.of("the pool has given nobody a connection since the database was away");
         }
         boolean stuck = now.isPresent() && System.nanoTime() - lastGiven > patience.toNanos();
         if (stuck != saidThatItIsStuck) {
@@ -65,6 +81,11 @@ final class PoolWatch implements AutoCloseable {
         return stuck
                 ? Optional.of("the pool has given nobody a connection for over %s s".formatted(patience.toSeconds()))
                 : Optional.empty();
+    }
+
+    /** Whether the watch itself has had one since then. */
+    private boolean ownSince(long nanoTime) {
+        return lastOwn - nanoTime > 0;
     }
 
     private void say(boolean stuck) {
@@ -85,7 +106,7 @@ final class PoolWatch implements AutoCloseable {
     private void want() {
         Optional<Refusal> before = failure;
         try (Connection connection = pool.getConnection()) {
-            lastGiven = System.nanoTime();
+            lastOwn = System.nanoTime();
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too: an exception that escaped would end the schedule without a word.

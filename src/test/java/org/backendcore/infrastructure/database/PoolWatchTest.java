@@ -89,6 +89,25 @@ final class PoolWatchTest {
         }
     }
 
+    /** Its connections may be dead, and be found to be so one after the other. */
+    @Test
+    void mustGiveSomebodyOneAfterTheDatabaseWasAway() throws Exception {
+        pool = this::time;
+        try (PoolWatch watch = new PoolWatch(dataSource, () -> OptionalLong.of(given.get()), OFTEN, NEVER)) {
+            awaitQuestions();
+            assertThat(watch.problem()).isEmpty();
+            watch.distrust();
+            awaitQuestions();
+            assertThat(watch.problem()).contains("the pool has given nobody a connection since the database was away");
+            given.incrementAndGet();
+            assertThat(watch.problem()).isEmpty();
+            watch.distrust();
+            assertThat(watch.problem()).isPresent();
+            pool = this::connect;
+            await(() -> watch.problem().isEmpty());
+        }
+    }
+
     @Test
     void whatIsNoTimeoutIsAProblemAtOnce() throws Exception {
         pool = () -> {
