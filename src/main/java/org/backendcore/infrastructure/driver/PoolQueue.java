@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
@@ -33,8 +34,13 @@ final class PoolQueue implements PoolQueueMXBean {
 
     private static PoolQueue registered(PoolQueue queue) {
         try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(queue, new ObjectName("org.backendcore:type=PoolQueue"));
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = new ObjectName("org.backendcore:type=PoolQueue");
+            if (beans.isRegistered(name)) {
+                // By this class, before the server has loaded it once more.
+                beans.unregisterMBean(name);
+            }
+            beans.registerMBean(queue, name);
             return queue;
         } catch (JMException exception) {
             throw new IllegalStateException(exception);
