@@ -26,13 +26,14 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
     /** Called by the servers. */
     public BoundedDataSourceFactory() {}
 
+    /** In the same environment: Payara looks up what Jakarta Persistence uses with a mark in there, by which it joins transactions. */
     @Override
     @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // The name is a constant; the interface is as old as that.
     public Object getObjectInstance(
             Object reference, @Nullable Name name, @Nullable Context context, @Nullable Hashtable<?, ?> environment)
             throws NamingException {
         return new BoundedDataSource(
-                (DataSource) new InitialContext().lookup(POOL),
+                (DataSource) new InitialContext(environment).lookup(POOL),
                 BoundedDataSourceFactory::isFull,
                 PoolQueue.ofTheServer(),
                 transactions());
