@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.backendcore.manage.stop.EarlyStop;
 
 /**
  * Archives of the classes that the server and this command line load, which make their starts fast. The script gives the folder a
@@ -89,7 +90,8 @@ record Archives(Path folder, Path lib, Path home) {
     }
 
     private void makeAlone(ArchiveKind kind, Path making) throws IOException {
-        try {
+        // Closed before all else, so that what fails because of a signal says nothing, and ends nothing.
+        try (EarlyStop signal = EarlyStop.onSignal(sentence -> {}, () -> abandon(making))) {
             train(kind, making);
             deleteOthers(making);
             letEverybodyRead(making);
@@ -97,6 +99,21 @@ record Archives(Path folder, Path lib, Path home) {
         } finally {
             delete(making);
         }
+    }
+
+    /** Without the folder, no other training begins. */
+    private static void abandon(Path making) {
+        List<ProcessHandle> trainings;
+        do {
+            trainings = ProcessHandle.current().children().toList();
+            trainings.forEach(ProcessHandle::destroyForcibly);
+            trainings.forEach(each -> each.onExit().join());
+            try {
+                delete(making);
+            } catch (IOException changed) {
+                // The other thread deletes it, too.
+            }
+        } while (!trainings.isEmpty() || Files.exists(making));
     }
 
     private void train(ArchiveKind kind, Path making) throws IOException {

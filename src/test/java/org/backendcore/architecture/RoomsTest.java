@@ -157,10 +157,18 @@ final class RoomsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "manage.server..",
+                        ROOT + "manage.stop..",
                         "java..",
                         "javax.tools..",
                         "org.jspecify..",
                         "co.elastic.logging.jul..")
+                .check(PRODUCT);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "manage.stop..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "manage.stop..", "java..", "org.jspecify..")
                 .check(PRODUCT);
         classes()
                 .that()

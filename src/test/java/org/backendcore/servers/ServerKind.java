@@ -64,7 +64,9 @@ public enum ServerKind {
             Path drivers = Files.createDirectories(folder.resolve("shared/resources/jdbc"));
             Files.copy(jarOf(org.h2.Driver.class), drivers.resolve("h2.jar"));
             Files.copy(jarOf(org.postgresql.Driver.class), drivers.resolve("postgresql.jar"));
-            Files.copy(Path.of("target/backend-core-driver.jar"), drivers.resolve("backend-core-driver.jar"));
+            for (String jar : new String[] {"backend-core-driver.jar", "backend-core-liberty.jar"}) {
+                Files.copy(Path.of("target", jar), drivers.resolve(jar));
+            }
             Path deployed = Files.copy(war, applications.resolve("backend-core.war"));
             String script =
                     Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();

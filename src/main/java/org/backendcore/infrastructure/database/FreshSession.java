@@ -21,6 +21,16 @@ import org.flywaydb.core.api.callback.Event;
  * (PostgreSQL, section "TCP Settings"); not every system that PostgreSQL runs on can do that.
  */
 final class FreshSession extends BaseCallback {
+    /** For each connection, also outside of a migration: who waits for a lock of somebody else is in the way of others, too. */
+    static final String NOTICE_WHO_IS_LOST = """
+            DO $$ BEGIN
+                SET client_connection_check_interval = '1s';
+                SET tcp_keepalives_idle = 30;
+                SET tcp_keepalives_interval = 10;
+                SET tcp_keepalives_count = 3;
+            EXCEPTION WHEN OTHERS THEN NULL; END $$;
+            """;
+
     /** All of {@code DISCARD ALL} that a transaction may have, but for the locks, of which Flyway has one. */
     private static final String BEGINNING = """
             RESET SESSION AUTHORIZATION;
@@ -32,12 +42,7 @@ final class FreshSession extends BaseCallback {
             DISCARD TEMP;
             DISCARD SEQUENCES;
             SET TimeZone = 'UTC';
-            DO $$ BEGIN
-                SET client_connection_check_interval = '2s';
-                SET tcp_keepalives_idle = 30;
-                SET tcp_keepalives_interval = 10;
-                SET tcp_keepalives_count = 3;
-            EXCEPTION WHEN OTHERS THEN NULL; END $$""";
+            """ + NOTICE_WHO_IS_LOST;
 
     private Optional<MigrationInfo> migration = Optional.empty();
     private Optional<String> transaction = Optional.empty();
@@ -67,7 +72,7 @@ final class FreshSession extends BaseCallback {
     @Override
     public boolean supports(Event event, Context context) {
         // Before, because of whoever is lost; after, because the next one begins its transaction with what is set then.
-        return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+        return event == Event.AFTER_CONNECT || event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
     }
 
     @Override
@@ -78,6 +83,10 @@ final class FreshSession extends BaseCallback {
     @Override
     public void handle(Event event, Context context) {
         try (Statement statement = context.getConnection().createStatement()) {
+            if (event == Event.AFTER_CONNECT) {
+                statement.execute(NOTICE_WHO_IS_LOST);
+                return;
+            }
             statement.execute(BEGINNING);
             if (event == Event.AFTER_EACH_MIGRATE) {
                 return;

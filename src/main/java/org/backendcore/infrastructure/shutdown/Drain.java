@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Drain implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Drain.class.getName());
 
+    /** Set in this process while requests are let in: by its launcher, or by this. Before, whoever had SIGTERM ends the process at once. */
+    private static final String SERVING = "org.backendcore.serving";
+
+    /** Set by a launcher. */
+    private static final String LAUNCHER = "org.backendcore.launcher";
+
     /** As a shell says it: 128 and the number of SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
@@ -38,6 +44,7 @@ public final class Drain implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean open;
     private volatile AtomicInteger running = new AtomicInteger();
+    private final Object signal = new Object();
     private @Nullable Sigterm before;
 
     /**
@@ -52,16 +59,19 @@ public final class Drain implements AutoCloseable {
         this.exit = exit;
     }
 
-    /** From now on SIGTERM drains this process for {@code time}, until this is closed. */
+    /** From when requests are let in, SIGTERM drains this process for {@code time}, until this is closed. */
     public static Drain onSigterm(Duration time) {
         Drain drain = new Drain(time, RUNNING, Drain::exit);
-        drain.before = drain.handle();
+        drain.handle();
         return drain;
     }
 
     /** When the application can answer: Payara Micro asks for the readiness of one that still begins. */
     public void open() {
         open = true;
+        if (System.getProperty(LAUNCHER) == null) {
+            System.setProperty(SERVING, "true");
+        }
     }
 
     /** Whether requests are welcome: from {@link #open} until SIGTERM. */
@@ -90,11 +100,30 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** The signal is the server's again. */
+    /** The signal is the server's again, unless it has come already. */
     @Override
     public void close() {
-        if (before != null) {
-            before.handleAgain();
+        synchronized (signal) {
+            if (begun()) {
+                return;
+            }
+            if (System.getProperty(LAUNCHER) == null) {
+                System.clearProperty(SERVING);
+            }
+            if (before != null) {
+                before.handleAgain();
+            }
+        }
+    }
+
+    /** There is nothing to drain before somebody can have asked for anything. */
+    private void signalled() {
+        synchronized (signal) {
+            if (before == null || begun() || System.getProperty(SERVING) != null) {
+                begin();
+            } else {
+                before.handle();
+            }
         }
     }
 
@@ -145,13 +174,14 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Null where the JVM gives no signal away, as with {@code -Xrs}. */
-    private @Nullable Sigterm handle() {
-        try {
-            return Sigterm.handledBy(this::begin);
-        } catch (ReflectiveOperationException exception) {
-            LOGGER.log(Level.WARNING, "SIGTERM will end this process without HTTP_DRAIN", exception);
-            return null;
+    /** The JVM gives no signal away with {@code -Xrs}. */
+    private void handle() {
+        synchronized (signal) {
+            try {
+                before = Sigterm.handledBy(this::signalled);
+            } catch (ReflectiveOperationException exception) {
+                LOGGER.log(Level.WARNING, "SIGTERM will end this process without HTTP_DRAIN", exception);
+            }
         }
     }
 }

@@ -35,6 +35,18 @@ record Sigterm(Object handler) {
         }
     }
 
+    /** Lets it handle this one. */
+    void handle() {
+        try {
+            Class<?> signal = Class.forName(SIGNAL);
+            Class.forName(HANDLER)
+                    .getMethod("handle", signal)
+                    .invoke(handler, signal.getConstructor(String.class).newInstance("TERM"));
+        } catch (ReflectiveOperationException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
     private static Object handle(Object handler) throws ReflectiveOperationException {
         Class<?> signal = Class.forName(SIGNAL);
         return signal.getMethod("handle", signal, Class.forName(HANDLER))

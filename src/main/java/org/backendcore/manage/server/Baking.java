@@ -35,7 +35,7 @@ final class Baking {
 
     private static void bake(Distribution distribution, String profile) throws Exception {
         List<PoolAttribute> attributes = PoolAttribute.setBy(Files.readAllLines(distribution.poolCommands()));
-        Path instance = InstanceFolder.create(distribution.server());
+        Path instance = distribution.instance().create(distribution.server());
         ExplodedPayaraMicro.create(
                 distribution.server(),
                 List.of(

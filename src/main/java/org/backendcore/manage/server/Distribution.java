@@ -8,8 +8,9 @@ import java.nio.file.Path;
  *
  * @param server Payara Micro, exploded: its jars, and what an instance of it begins with
  * @param home the WAR and its {@code server-config}
+ * @param instance of this process alone
  */
-record Distribution(Path server, Path home) {
+record Distribution(Path server, Path home, InstanceFolder instance) {
 
     /** The folder above this class's own jar, {@code lib}, in which the server lies; the WAR may lie elsewhere. */
     static Distribution of(String[] arguments) throws URISyntaxException {
@@ -21,7 +22,7 @@ record Distribution(Path server, Path home) {
                 .resolveSibling("");
         Path home = arguments.length == 0 ? lib.resolve("..") : Path.of(arguments[0]);
         return new Distribution(
-                lib.resolve("payara-micro"), home.toAbsolutePath().normalize());
+                lib.resolve("payara-micro"), home.toAbsolutePath().normalize(), InstanceFolder.unused());
     }
 
     Path war() {

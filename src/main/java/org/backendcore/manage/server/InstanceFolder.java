@@ -5,32 +5,49 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * The folder of one server process: Payara Micro keeps its configuration and what it deploys there, and would deploy that again
  * at the next start. So each start has a fresh one, which goes with the process.
  */
-final class InstanceFolder {
+record InstanceFolder(Path path) {
     /** Payara Micro stops in it; nothing may be deleted before. */
     private static final String STOPS = "Payara Micro Shutdown Hook";
 
     private static final long HOOK_STARTS_MILLIS = 1000;
     private static final long PAUSE_MILLIS = 5;
 
-    private InstanceFolder() {}
+    /** A name that nobody else has. */
+    static InstanceFolder unused() {
+        return new InstanceFolder(Path.of(System.getProperty("java.io.tmpdir"), "payaramicro-" + UUID.randomUUID()));
+    }
 
-    /** Makes one that begins with the folders {@code config} and {@code lib} of {@code server}. */
-    static Path create(Path server) throws IOException {
-        Path folder = Files.createTempDirectory("payaramicro-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAtLast(folder), "instance folder"));
+    /** Makes it, so that it begins with the folders {@code config} and {@code lib} of {@code server}. */
+    Path create(Path server) throws IOException {
+        // As a temporary folder: its owner's alone, and nobody else's.
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::deleteAtLast, "instance folder"));
         for (String part : new String[] {"config", "lib"}) {
-            copy(server.resolve(part), folder.resolve(part));
+            copy(server.resolve(part), path.resolve(part));
         }
-        Files.createDirectory(folder.resolve("docroot"));
-        return folder;
+        Files.createDirectory(path.resolve("docroot"));
+        return path;
+    }
+
+    /** Again and again, because the server may still be writing. */
+    void deleteWhileInUse() {
+        while (Files.exists(path)) {
+            try {
+                delete();
+            } catch (IOException | UncheckedIOException changed) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -41,21 +58,25 @@ final class InstanceFolder {
         }
     }
 
-    private static void deleteAtLast(Path folder) {
+    private void deleteAtLast() {
         try {
             Optional<Thread> stop = stop();
             if (stop.isPresent()) {
                 stop.get().join();
             }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            delete();
         } catch (IOException | UncheckedIOException stays) {
             // Temporary files; there is no log any more.
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

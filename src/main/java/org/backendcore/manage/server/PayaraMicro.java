@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.backendcore.manage.stop.EarlyStop;
 
 /**
  * Payara Micro with the WAR, in this very process. {@code bin/backend-core run} starts it after its check; started without,
@@ -41,12 +44,14 @@ final class PayaraMicro {
         // Where jvm.options has not named it; before its class, which is one of java.util.logging, is there.
         System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
         try {
+            Distribution distribution = Distribution.of(arguments);
+            EarlyStop.onSignal(PayaraMicro::say, distribution.instance()::deleteWhileInUse);
             ServerLogManager.start();
             Harmless.leaveOut();
             System.setProperty(LAUNCHER, "true");
             Serving.endWithTheProcess();
             EarlySettings.requireReadableOrdinals();
-            run(Distribution.of(arguments), arguments);
+            run(distribution, arguments);
         } catch (ServerException exception) {
             end(exception);
         } catch (Throwable fault) {
@@ -80,6 +85,14 @@ final class PayaraMicro {
         } finally {
             System.exit(reason.exitCode());
         }
+    }
+
+    /** Past the server's log, which may just be changing. */
+    private static void say(String sentence) {
+        LogRecord line = new LogRecord(Level.INFO, sentence);
+        line.setLoggerName(PayaraMicro.class.getName());
+        Handler handler = EarlySettings.logsJson() ? new JsonHandler() : new ConsoleHandler();
+        handler.publish(line);
     }
 
     private static void start(Distribution distribution) throws ServerException {
@@ -123,7 +136,7 @@ final class PayaraMicro {
     }
 
     private static List<String> arguments(Distribution distribution) throws IOException {
-        Path instance = InstanceFolder.create(distribution.server());
+        Path instance = distribution.instance().create(distribution.server());
         List<String> arguments = new ArrayList<>(List.of(
                 // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
                 "--nohazelcast",
@@ -178,9 +191,6 @@ final class PayaraMicro {
     private static boolean nothingIsDeployed(ExplodedPayaraMicro server) throws ServerException {
         try {
             return server.hasDeployedNothing();
-        } catch (IllegalStateException stopping) {
-            // SIGTERM came meanwhile; the exit code is the signal's.
-            return false;
         } catch (Exception exception) {
             throw ServerException.ended(exception);
         }
