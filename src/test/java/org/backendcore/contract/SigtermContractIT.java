@@ -206,8 +206,11 @@ final class SigtermContractIT {
                 .isLessThan(AT_ONCE);
         assertThat(server.log())
                 .as(when)
-                .doesNotContain("refuses to start", "Already disposed", "\tat ")
+                .doesNotContain("refuses to start", "Already disposed")
                 .doesNotContainPattern("(?m)^(WARNING|SEVERE|ERROR) ");
+        assertThat(server.printed().records())
+                .as("%s: %s", when, server.log())
+                .noneMatch(line -> line.containsKey("error.stack_trace"));
         assertThat(server.installation().folder().resolve("tmp")).as(when).isEmptyDirectory();
         try {
             awaitEnd(processes);

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.callback.Event;
  * (PostgreSQL, section "TCP Settings"); not every system that PostgreSQL runs on can do that.
  */
 final class FreshSession extends BaseCallback {
-    /** For each connection, also outside of a migration: who waits for a lock of somebody else is in the way of others, too. */
+    /** For each connection of who migrates, also outside of a migration: who waits for a lock is in the way of others, too. */
     static final String NOTICE_WHO_IS_LOST = """
             DO $$ BEGIN
                 SET client_connection_check_interval = '1s';
@@ -44,8 +44,14 @@ final class FreshSession extends BaseCallback {
             SET TimeZone = 'UTC';
             """ + NOTICE_WHO_IS_LOST;
 
+    private boolean applies;
     private Optional<MigrationInfo> migration = Optional.empty();
     private Optional<String> transaction = Optional.empty();
+
+    /** From now on; who only looks may come through a pooler, where a session is not his alone. */
+    void applies() {
+        applies = true;
+    }
 
     /** The last that has begun. */
     Optional<MigrationInfo> migration() {
@@ -72,7 +78,9 @@ final class FreshSession extends BaseCallback {
     @Override
     public boolean supports(Event event, Context context) {
         // Before, because of whoever is lost; after, because the next one begins its transaction with what is set then.
-        return event == Event.AFTER_CONNECT || event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+        return (applies && event == Event.AFTER_CONNECT)
+                || event == Event.BEFORE_EACH_MIGRATE
+                || event == Event.AFTER_EACH_MIGRATE;
     }
 
     @Override

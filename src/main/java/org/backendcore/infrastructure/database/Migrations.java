@@ -80,6 +80,7 @@ public final class Migrations {
      * @throws DatabaseException when a migration fails, or an applied one was changed or is missing
      */
     public void apply() {
+        session.applies();
         SchemaDifferences differences = differences();
         differences.refuseWhatIsWrong();
         if (differences.pending().isEmpty()) {
