@@ -35,6 +35,7 @@ import java.util.Map;
 import org.backendcore.build.Checkout;
 import org.backendcore.infrastructure.driver.DatabasePassword;
 import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.infrastructure.shutdown.Drain;
 import org.backendcore.infrastructure.startup.ExitCode;
 import org.backendcore.infrastructure.startup.ListeningPort;
 import org.backendcore.infrastructure.startup.RefusedException;
@@ -287,9 +288,9 @@ final class RoomsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "infrastructure.settings..", ROOT + "manage..")
-                // Whether the launcher reports the refusal.
+                // Whether the launcher reports the refusal, and lets requests in.
                 .and()
-                .doNotBelongToAnyOf(StartupExtension.class)
+                .doNotBelongToAnyOf(StartupExtension.class, Drain.class)
                 .should()
                 .callMethodWhere(
                         target(owner(type(System.class))).and(target(nameMatching("getProperty|getProperties"))))

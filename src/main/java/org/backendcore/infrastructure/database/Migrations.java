@@ -134,7 +134,9 @@ public final class Migrations {
                 Statement statement = connection.createStatement()) {
             String role = statement.enquoteIdentifier(account, true);
             String table = statement.enquoteIdentifier(flyway.getConfiguration().getTable(), true);
-            statement.execute(FreshSession.NOTICE_WHO_IS_LOST);
+            if (database.isPostgresql()) {
+                statement.execute(FreshSession.NOTICE_WHO_IS_LOST);
+            }
             connection.setAutoCommit(false);
             // In one transaction, and one after the other: PostgreSQL lets nobody change privileges that somebody else
             // changes.
