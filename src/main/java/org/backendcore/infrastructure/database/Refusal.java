@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,18 +35,8 @@ record Refusal(
 
     private static final String NO_ANSWER = "the database does not answer";
 
-    /** PostgreSQL, appendix A: what it says while it cannot serve, but will. */
-    private static final Map<String, String> BUSY = Map.of(
-            "57P01", "the database is shutting down, or has ended the connection",
-            "57P02", "the database has crashed, and is starting again",
-            "57P03", "the database is starting or stopping, and does not serve yet",
-            "53300", "the database has no connection left");
-
     /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an exception of the network below. */
     private static final String UNSAFE = "08006";
-
-    /** What it gives when no server is what {@code targetServerType} asks for, as in the middle of a failover. */
-    private static final String NONE_OF_THEM = "08001";
 
     /** What it gives for a connection that it has lost before. */
     private static final String LOST = "08003";
@@ -108,8 +97,7 @@ record Refusal(
     boolean temporary() {
         return silent
                 || said.filter(text -> LATER.matcher(text).find()).isPresent()
-                || sqlState.filter(state -> BUSY.containsKey(state) || state.equals(NONE_OF_THEM))
-                        .isPresent();
+                || state().filter(TemporaryState::atStart).isPresent();
     }
 
     /** For the operator: what is wrong and what to do. */
@@ -119,14 +107,15 @@ record Refusal(
             return "the connection to the database cannot be made safe" + network
                     + ": check sslmode and sslrootcert in DB_URL, and the database's certificate";
         }
-        String state = sqlState.orElse("");
-        if (BUSY.containsKey(state)) {
-            return "%s (SQLSTATE %s)".formatted(BUSY.get(state), state);
+        Optional<TemporaryState> busy =
+                state().filter(TemporaryState::atStart).filter(TemporaryState::saidByTheDatabase);
+        if (busy.isPresent()) {
+            return busy.get().description();
         }
         if (silent) {
             return NO_ANSWER + network + ": check DB_URL and that the database runs";
         }
-        return switch (state) {
+        return switch (sqlState.orElse("")) {
             case "28P01" -> "the database refused the user or the password: check DB_USER and DB_PASSWORD";
             case "28000" ->
                 "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL";
@@ -139,8 +128,7 @@ record Refusal(
                                 said.filter(text -> text.contains(STARTUP)).isPresent()
                                         ? "; let the pooler ignore that parameter, or leave it out of DB_URL"
                                         : "");
-            case NONE_OF_THEM ->
-                "the driver found no server that it may use among those of DB_URL (SQLSTATE 08001): check its addresses and targetServerType";
+            case "08001" -> TemporaryState.NONE_OF_THEM.description() + ": check its addresses and targetServerType";
             case UNSAFE ->
                 "the driver cannot use what answers at DB_URL (SQLSTATE 08006)%s: check its address".formatted(network);
             case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
@@ -183,6 +171,10 @@ record Refusal(
                 && chain.stream().noneMatch(link -> link instanceof EOFException || link instanceof SocketException);
     }
 
+    private Optional<TemporaryState> state() {
+        return sqlState.flatMap(TemporaryState::of);
+    }
+
     private static boolean isOfTheNetwork(Throwable link) {
         return link instanceof SocketException
                 || link instanceof InterruptedIOException
@@ -212,7 +204,8 @@ record Refusal(
         return link.getMessage() == null ? name : name + ": " + link.getMessage();
     }
 
-    private static List<Throwable> chain(Throwable thrown) {
+    /** From the outermost to the innermost. */
+    static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable link = thrown; link != null && !chain.contains(link); link = link.getCause()) {
             chain.add(link);

@@ -10,7 +10,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL's data source, with connections that are taken for dead when they have not answered {@link Connection#isValid} within
- * 1 s. Payara's pool asks that with the limit of a statement, 10 s, and asks its dead connections one after the other.
+ * 1 s. Payara's pool asks that with the limit of a statement, 10 s, and asks its dead connections one after the other. And with the
+ * SQLSTATE in the text of a commit that failed.
  */
 public final class PromptDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
@@ -37,7 +38,18 @@ public final class PromptDataSource extends PGSimpleDataSource {
         try {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException exception) {
-            throw exception.getTargetException();
+            throw method.getName().equals("commit") && exception.getTargetException() instanceof SQLException failure
+                    ? withItsState(failure)
+                    : exception.getTargetException();
         }
+    }
+
+    /** Payara 7.2026.11 passes on nothing but the text of a commit that failed (ConnectorXAResource). */
+    private static SQLException withItsState(SQLException failure) {
+        return new SQLException(
+                "%s (SQLSTATE %s)".formatted(failure.getMessage(), failure.getSQLState()),
+                failure.getSQLState(),
+                failure.getErrorCode(),
+                failure);
     }
 }

@@ -2,50 +2,44 @@ package org.backendcore.interfaces.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.backendcore.infrastructure.database.TemporaryFailure;
 
-/** What an exception that nobody caught means for the client, which learns nothing of it, and for the log, which learns all. */
-final class Failure {
-    private static final Logger LOGGER = Logger.getLogger(Failure.class.getName());
+/**
+ * What an exception that nobody caught means for the client, which learns nothing of it.
+ *
+ * @param status of the answer
+ * @param temporary why the same may succeed a little later, where it may
+ */
+record Failure(int status, Optional<TemporaryFailure> temporary) {
+    /** With a 503: as long as the launcher's listener says while there is no application. */
+    static final String RETRY_AFTER = "Retry-After";
 
-    private Failure() {}
+    static final String RETRY_AFTER_SECONDS = "5";
 
-    /** The status for the client. */
-    static int status(Throwable failure) {
-        return causes(failure)
+    static Failure of(Throwable thrown) {
+        Optional<Integer> unreadable = causes(thrown)
                 .filter(UnreadableBodyException.class::isInstance)
                 .map(cause -> ((UnreadableBodyException) cause).status())
-                .findFirst()
-                .orElseGet(() -> statusOfApplication(failure));
-    }
-
-    private static int statusOfApplication(Throwable failure) {
-        return failure instanceof WebApplicationException exception
-                ? exception.getResponse().getStatus()
-                : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-    }
-
-    /** What is not the client's fault. */
-    static void log(Throwable failure) {
-        if (status(failure) >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            LOGGER.log(Level.SEVERE, "a request failed", failure);
+                .findFirst();
+        if (unreadable.isPresent()) {
+            return new Failure(unreadable.get(), Optional.empty());
         }
-    }
-
-    /** When the answer has begun: most often the client has gone, which is no fault. */
-    static void logInTheMiddle(Throwable failure) {
-        if (failure instanceof IOException) {
-            LOGGER.log(Level.FINE, "an answer failed in its middle", failure);
-        } else {
-            log(failure);
+        if (thrown instanceof WebApplicationException exception) {
+            // The application has decided.
+            return new Failure(exception.getResponse().getStatus(), Optional.empty());
         }
+        Optional<TemporaryFailure> temporary = TemporaryFailure.in(thrown);
+        return new Failure(
+                temporary.isPresent()
+                        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                temporary);
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .limit(50);
     }
 }

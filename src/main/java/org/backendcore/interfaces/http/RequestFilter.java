@@ -98,7 +98,7 @@ public final class RequestFilter extends HttpFilter {
         }
     }
 
-    private static void answer(
+    private void answer(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
@@ -106,7 +106,7 @@ public final class RequestFilter extends HttpFilter {
             if (response.isCommitted()) {
                 // Too late for a problem. Thrown on, it would change nothing: both servers end the answer as if it were
                 // whole.
-                Failure.logInTheMiddle(failure);
+                log().logInTheMiddle(failure);
             } else {
                 fail(exchange, request, response, failure);
             }
@@ -117,15 +117,22 @@ public final class RequestFilter extends HttpFilter {
         }
     }
 
-    private static void fail(
-            Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable failure) {
+    private void fail(Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
         // All of it: headers of the answer that failed, and a writer that somebody may have taken.
         response.reset();
         exchange.prepare(response);
         closeIfALengthIsHidden(request, response);
-        boolean sent = exchange.problem(Failure.status(failure)).sendIfPossible(response);
-        if (sent || !(failure instanceof IOException)) {
-            Failure.log(failure);
+        Failure failure = Failure.of(thrown);
+        if (failure.temporary().isPresent()) {
+            response.setHeader(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
         }
+        boolean sent = exchange.problem(failure.status()).sendIfPossible(response);
+        if (sent || !(thrown instanceof IOException)) {
+            log().log(thrown);
+        }
+    }
+
+    private FailureLog log() {
+        return FailureLog.of(getServletContext());
     }
 }

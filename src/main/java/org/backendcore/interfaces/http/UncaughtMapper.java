@@ -14,16 +14,25 @@ public final class UncaughtMapper implements ExceptionMapper<Throwable> {
     @Context
     private HttpServletRequest request;
 
-    /** Perhaps in a thread that knows nothing of the request. */
     @Override
-    public Response toResponse(Throwable failure) {
+    public Response toResponse(Throwable thrown) {
+        return response(request, thrown);
+    }
+
+    /** Perhaps in a thread that knows nothing of the request. */
+    static Response response(HttpServletRequest request, Throwable thrown) {
         try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
-            Failure.log(failure);
-            int status = Failure.status(failure);
-            return failure instanceof WebApplicationException exception
-                            && exception.getResponse().getStatus() == status
-                    ? exception.getResponse()
-                    : Response.status(status).build();
+            FailureLog.of(request.getServletContext()).log(thrown);
+            Failure failure = Failure.of(thrown);
+            if (thrown instanceof WebApplicationException exception
+                    && exception.getResponse().getStatus() == failure.status()) {
+                return exception.getResponse();
+            }
+            Response.ResponseBuilder response = Response.status(failure.status());
+            return failure.temporary()
+                    .map(any -> response.header(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS))
+                    .orElse(response)
+                    .build();
         }
     }
 }

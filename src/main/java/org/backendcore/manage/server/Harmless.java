@@ -1,11 +1,12 @@
 package org.backendcore.manage.server;
 
+import java.util.List;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What Payara Micro 7.2026.11 logs once in each process, what nothing can cure, and what no level of its logger can leave out: the same
- * loggers have failed logins, and what the application prints. In the format 'text', what is printed goes past every logger.
+ * What Payara Micro 7.2026.11 logs to nobody's use, and what no level of its logger can leave out: the same loggers have failed logins, and
+ * what the application prints, and those below them, leaked connections. In the format 'text', what is printed goes past every logger.
  */
 final class Harmless {
     /** The context root of the WAR begins with a slash; that of servlets is empty for the root. */
@@ -14,16 +15,29 @@ final class Harmless {
     /** Printed for the developers of Payara Micro, and forgotten. */
     private static final String AT_THE_STOP = "JdbcRuntimeExtension,";
 
+    /** With a stack trace, for each request whose connection broke or whose commit failed; the exception reaches the application. */
+    private static final List<String> THROWN_TOO = List.of(
+            "poolmgr.system_exception",
+            "jdbc.unable_to_set_client_info",
+            "enterprise_distributedtx.before_completion_excep",
+            "enterprise_distributedtx.some_excep");
+
     /** Held, because a logger that nobody holds forgets its filter. */
     private static final Logger LOGINS = Logger.getLogger("javax.enterprise.system.container.web.com.sun.web.security");
 
     private static final Logger PRINTED = Logger.getLogger(StandardStreams.OUTPUT);
+
+    private static final List<Logger> OF_CONNECTIONS = List.of(
+            Logger.getLogger("javax.enterprise.resource.resourceadapter.com.sun.enterprise.resource"),
+            Logger.getLogger("javax.enterprise.resource.resourceadapter.com.sun.gjc.spi.jdbc40"),
+            Logger.getLogger("javax.enterprise.resource.jta.com.sun.enterprise.transaction"));
 
     private Harmless() {}
 
     static void leaveOut() {
         leaveOut(LOGINS, AT_THE_FIRST_REQUEST);
         leaveOut(PRINTED, AT_THE_STOP);
+        OF_CONNECTIONS.forEach(logger -> logger.setFilter(line -> !THROWN_TOO.contains(line.getMessage())));
     }
 
     private static void leaveOut(Logger logger, String beginning) {

@@ -1,0 +1,85 @@
+package org.backendcore.infrastructure.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TemporaryFailureTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            57P05 | the database has ended an idle connection (SQLSTATE 57P05)
+            53100 | the disk of the database is full (SQLSTATE 53100)
+            40P01 | the transaction was in a deadlock, and was rolled back (SQLSTATE 40P01)
+            25006 | the database, or the transaction, is read-only (SQLSTATE 25006)
+            57P01 | the database is shutting down, or has ended the connection (SQLSTATE 57P01)
+            """)
+    void saysWhatItIs(String sqlState, String reason) {
+        SQLException said = new SQLException("x", sqlState);
+        assertThat(TemporaryFailure.in(said)).contains(new TemporaryFailure(reason));
+        assertThat(TemporaryFailure.in(new IllegalStateException(new SQLException("the pool", said))))
+                .contains(new TemporaryFailure(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"08004", "08P01", "22012", "23505", "25P03", "28P01", "3D000", "42P01", "53400", "57014", "57P04"
+            })
+    void isNoneForAFault(String sqlState) {
+        assertThat(TemporaryFailure.in(new IllegalStateException(new SQLException("x", sqlState))))
+                .isEmpty();
+    }
+
+    @Test
+    void isNoneWithoutADatabase() {
+        assertThat(TemporaryFailure.in(new IllegalStateException("x"))).isEmpty();
+        assertThat(TemporaryFailure.in(new IllegalStateException(new ConnectException("another service"))))
+                .isEmpty();
+        assertThat(TemporaryFailure.in(new SQLException("no SQLSTATE"))).isEmpty();
+    }
+
+    @Test
+    void isThatNobodyAnswers() {
+        assertThat(TemporaryFailure.in(new SQLException("x", "08006", new EOFException()))
+                        .map(TemporaryFailure::reason))
+                .contains("the database does not answer (EOFException): check DB_URL and that the database runs");
+    }
+
+    @Test
+    void isNoneWhenTheConnectionCannotBeMadeSafe() {
+        assertThat(TemporaryFailure.in(new SQLException("x", "08006", new SSLHandshakeException("expired"))))
+                .isEmpty();
+    }
+
+    @Test
+    void isAPoolThatGaveNothing() {
+        Optional<TemporaryFailure> pool =
+                Optional.of(new TemporaryFailure("the pool had no connection for it in time"));
+        assertThat(TemporaryFailure.in(new IllegalStateException(new SQLTransientConnectionException("x", "08001"))))
+                .isEqualTo(pool);
+        assertThat(TemporaryFailure.in(new SQLException("x", new SQLTransientConnectionException("y"))))
+                .isEqualTo(pool);
+    }
+
+    /** Payara passes on nothing but the text; PromptDataSource has put the SQLSTATE there. */
+    @Test
+    void readsACommitThatFailed() {
+        assertThat(TemporaryFailure.in(
+                        new IllegalStateException(new XAException("LocalTransactionException: x (SQLSTATE 40001)"))))
+                .contains(
+                        new TemporaryFailure("the transaction met another one, and was rolled back (SQLSTATE 40001)"));
+        assertThat(TemporaryFailure.in(new XAException("LocalTransactionException: x (SQLSTATE 23505)")))
+                .isEmpty();
+        assertThat(TemporaryFailure.in(new XAException())).isEmpty();
+    }
+}
