@@ -135,6 +135,18 @@ final class RefusedStartContractIT {
         }
     }
 
+    /** After the checked start: nothing is said to have started, and nothing is ready. */
+    @Test
+    void refusesAListenerThatFails() {
+        try (Release release = Release.with(Map.of(), FaultyListener.class)) {
+            assertThatItEnds(
+                    release.war(),
+                    70,
+                    REFUSES + "the application failed while it was initialized; the server has logged why",
+                    installation -> {});
+        }
+    }
+
     /** The server stays then, with its port open, and nothing of it says what it is. */
     @Test
     void answersForNobodyWithoutAnApplication() {
@@ -202,7 +214,10 @@ final class RefusedStartContractIT {
     private void assertThatItEnds(Installation installation, int exitCode, String sentence) {
         try (RunningServer server = RunningServer.start(installation, environment)) {
             assertThat(server.awaitExit()).as(server.log()).isEqualTo(exitCode);
-            assertThat(server.log()).containsOnlyOnce(REFUSES).containsOnlyOnce(sentence);
+            assertThat(server.log())
+                    .containsOnlyOnce(REFUSES)
+                    .containsOnlyOnce(sentence)
+                    .doesNotContain(" started in ");
             boolean noArchives = Files.isRegularFile(installation.folder().resolve("lib/archives"));
             assertThat(server.log().contains(PreparedStartContractIT.WITHOUT)).isEqualTo(noArchives);
             assertThat(installation.folder().resolve("tmp")).isEmptyDirectory();

@@ -34,6 +34,7 @@ public final class StartupExtension implements Extension {
     private final ListeningPort port = new ListeningPort();
     private final ServerLog log = new ServerLog();
     private @Nullable CheckedStart started;
+    private boolean exitOnFailure;
 
     /** Lets the rest of the application inject what the start makes. */
     void offer(@Observes AfterBeanDiscovery event) {
@@ -58,6 +59,7 @@ public final class StartupExtension implements Extension {
     void start(@Observes AfterDeploymentValidation event) {
         Config config = ConfigProvider.getConfig();
         try {
+            exitOnFailure = CheckedSettings.exitOnFailure(config);
             started = CheckedStart.run(config, port, begin());
             OwnClasses.load();
         } catch (InvalidSettingsException exception) {
@@ -76,8 +78,16 @@ public final class StartupExtension implements Extension {
         }
     }
 
+    /** Also of an application that failed after its checked start, in a listener, a filter or a servlet. */
     void stop(@Observes BeforeShutdown event) {
         if (started != null) {
+            if (!started.drain().serving() && !started.drain().begun()) {
+                refuse(
+                        exitOnFailure,
+                        ExitCode.SOFTWARE,
+                        "the application failed while it was initialized; the server has logged why",
+                        null);
+            }
             started.drain().close();
             started.watch().close();
         }
@@ -107,14 +117,17 @@ public final class StartupExtension implements Extension {
             ExitCode exitCode,
             @Nullable String reason,
             @Nullable Throwable fault) {
+        refuse(CheckedSettings.exitOnFailure(config), exitCode, reason, fault);
+        // Short and without a cause, because both servers print it once more.
+        event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
+    }
+
+    private static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
-        boolean exit = CheckedSettings.exitOnFailure(config);
         System.setProperty(REFUSED, Integer.toString(exit ? exitCode.number() : 0));
         if (exit && System.getProperty(LAUNCHER) == null) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();
         }
-        // Short and without a cause, because both servers print it once more.
-        event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
     }
 }

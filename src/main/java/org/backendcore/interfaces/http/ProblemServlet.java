@@ -1,12 +1,10 @@
 package org.backendcore.interfaces.http;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.backendcore.infrastructure.shutdown.Drain;
 
 /**
  * The default servlet, so that every path that nobody else answers is a 404, and the error page, so that every error of the
@@ -14,15 +12,6 @@ import org.backendcore.infrastructure.shutdown.Drain;
  */
 public final class ProblemServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-
-    @Inject
-    private transient Drain drain;
-
-    /** The last of the application to begin, by web.xml. */
-    @Override
-    public void init() {
-        drain.open();
-    }
 
     /** Whatever the method is. */
     @Override

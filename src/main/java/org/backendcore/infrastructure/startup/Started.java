@@ -1,28 +1,33 @@
 package org.backendcore.infrastructure.startup;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.backendcore.infrastructure.shutdown.Drain;
 
-/** The last line of a start, when nothing of the application can fail any more. */
-public final class Announcement implements ServletContextListener {
-    private static final Logger LOGGER = Logger.getLogger(Announcement.class.getName());
+/** The end of a start: the last of the application to be initialized, by web.xml. It opens readiness, and writes the last line. */
+public final class Started extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = Logger.getLogger(Started.class.getName());
     private static final double MILLISECONDS = 1000;
 
     @Inject
-    private CheckedStart start;
+    private transient CheckedStart start;
+
+    @Inject
+    private transient Drain drain;
 
     @Override
-    public void contextInitialized(ServletContextEvent event) {
+    public void init() {
+        drain.open();
         double seconds = Duration.between(start.begin(), Instant.now()).toMillis() / MILLISECONDS;
         LOGGER.info(() -> String.format(
                 Locale.ROOT,
                 "backend-core %s started in %.1f s: profile '%s', address %s, database %s %s",
-                Version.of(event.getServletContext()),
+                Version.of(getServletContext()),
                 seconds,
                 start.settings().profile().key(),
                 start.settings().http().address(),
