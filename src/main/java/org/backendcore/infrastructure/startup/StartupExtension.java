@@ -78,7 +78,7 @@ public final class StartupExtension implements Extension {
         }
     }
 
-    /** Also of an application that failed after its checked start, in a listener, a filter or a servlet. */
+    /** Also of an application that failed after its checked start, as in a listener. */
     void stop(@Observes BeforeShutdown event) {
         if (started != null) {
             if (!started.drain().serving() && !started.drain().begun()) {
