@@ -1,23 +1,18 @@
 package org.backendcore.infrastructure.database;
 
 import java.sql.SQLTransientConnectionException;
-import java.util.Set;
+import java.util.List;
 
-/** How each server says that all connections of its pool are in use; neither has an SQLSTATE for it. */
+/** How each server says that its pool had no connection in time, and our queue that too many wait for it. */
 final class PoolTimeout {
-    private static final Set<String> OF_THE_SERVERS = Set.of(
-            "com.sun.appserv.connectors.internal.api.PoolingException",
-            "com.ibm.websphere.ce.j2c.ConnectionWaitTimeoutException");
+    /** Payara's, without an SQLSTATE; the WAR does not see the class. Open Liberty's is one of JDBC's. */
+    private static final String OF_PAYARA = "com.sun.appserv.connectors.internal.api.PoolingException";
 
     private PoolTimeout() {}
 
-    /** By the last cause: what failed for another reason has that reason there. */
-    static boolean isIn(Throwable thrown) {
-        Throwable last = thrown;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return last instanceof SQLTransientConnectionException
-                || OF_THE_SERVERS.contains(last.getClass().getName());
+    /** On Payara by the last of the chain: what failed for another reason has that reason behind it. */
+    static boolean isIn(List<Throwable> chain) {
+        return chain.get(chain.size() - 1).getClass().getName().equals(OF_PAYARA)
+                || chain.stream().anyMatch(SQLTransientConnectionException.class::isInstance);
     }
 }

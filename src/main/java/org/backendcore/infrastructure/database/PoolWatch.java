@@ -110,7 +110,8 @@ final class PoolWatch implements AutoCloseable {
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too: an exception that escaped would end the schedule without a word.
-            failure = PoolTimeout.isIn(exception) ? Optional.empty() : Optional.of(Refusal.of(exception));
+            failure =
+                    PoolTimeout.isIn(Refusal.chain(exception)) ? Optional.empty() : Optional.of(Refusal.of(exception));
         }
         if (!failure.equals(before)) {
             failure.map(Refusal::advice)

@@ -17,8 +17,9 @@ import javax.transaction.xa.XAException;
 public record TemporaryFailure(String reason) {
     private static final TemporaryFailure POOL = new TemporaryFailure("the pool had no connection for it in time");
 
-    /** Payara's, the last of its chain when the pool gave no connection in time; the WAR does not see the class. */
-    private static final String POOL_OF_PAYARA = "com.sun.appserv.connectors.internal.api.PoolingException";
+    /** Refused by {@code PoolQueue}, which waits for nothing. */
+    private static final TemporaryFailure QUEUE =
+            new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)");
 
     /** What {@code PromptDataSource} writes: of a commit that failed, Payara keeps nothing but the text. */
     private static final Pattern OF_A_COMMIT = Pattern.compile("\\(SQLSTATE ([0-9A-Z]{5})\\)");
@@ -32,10 +33,8 @@ public record TemporaryFailure(String reason) {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        Throwable last = chain.get(chain.size() - 1);
-        if (last.getClass().getName().equals(POOL_OF_PAYARA)
-                || chain.stream().anyMatch(SQLTransientConnectionException.class::isInstance)) {
-            return Optional.of(POOL);
+        if (PoolTimeout.isIn(chain)) {
+            return Optional.of(isOfTheQueue(chain) ? QUEUE : POOL);
         }
         return of(Refusal.of(chain.get(0)))
                 .or(() -> chain.stream()
@@ -43,6 +42,12 @@ public record TemporaryFailure(String reason) {
                         .flatMap(state -> TemporaryState.of(state).stream())
                         .findFirst()
                         .map(state -> new TemporaryFailure(state.description())));
+    }
+
+    private static boolean isOfTheQueue(List<Throwable> chain) {
+        return chain.stream()
+                .anyMatch(link -> link instanceof SQLTransientConnectionException refused
+                        && TemporaryState.FULL.sqlState().equals(refused.getSQLState()));
     }
 
     private static Optional<TemporaryFailure> of(Refusal refusal) {

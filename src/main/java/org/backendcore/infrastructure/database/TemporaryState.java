@@ -62,6 +62,10 @@ enum TemporaryState {
                 .findFirst();
     }
 
+    String sqlState() {
+        return sqlState;
+    }
+
     boolean atStart() {
         return atStart;
     }

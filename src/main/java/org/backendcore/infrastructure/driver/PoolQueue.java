@@ -60,8 +60,7 @@ final class PoolQueue implements PoolQueueMXBean {
             waiting.decrementAndGet();
             refused.incrementAndGet();
             throw new SQLTransientConnectionException(
-                    "%s requests wait for a connection of the pool, as many as may (DB_POOL_MAX_WAITING)"
-                            .formatted(others),
+                    "as many requests wait for a connection of the pool as may (DB_POOL_MAX_WAITING)",
                     TOO_MANY_CONNECTIONS);
         }
     }

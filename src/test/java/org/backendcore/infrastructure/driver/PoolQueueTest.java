@@ -28,7 +28,7 @@ final class PoolQueueTest {
         enter(2, true);
         assertThatThrownBy(() -> enter(1, true))
                 .isInstanceOf(SQLTransientConnectionException.class)
-                .hasMessage("2 requests wait for a connection of the pool, as many as may (DB_POOL_MAX_WAITING)")
+                .hasMessage("as many requests wait for a connection of the pool as may (DB_POOL_MAX_WAITING)")
                 .extracting("SQLState")
                 .isEqualTo("53300");
         assertThat(queue.getRefused()).isEqualTo(1);
