@@ -26,12 +26,14 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SIGTERM before anybody is served ends the process at once, and nothing is left of it. What it does later: StopContractIT. */
-@Isolated("it bounds the time that an end takes")
+@Execution(ExecutionMode.CONCURRENT)
 final class SigtermContractIT {
-    private static final int MOMENTS = 20;
+    /** Those of a whole start; 20 with {@code -Pcluster}, which has the time. */
+    private static final int MOMENTS = Integer.getInteger("sigterm.moments", 5);
 
     /** Two seconds are promised; a noisy machine gets more, and who does not listen would need much more. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -51,7 +53,7 @@ final class SigtermContractIT {
                 for (int moment = 0; moment < MOMENTS; moment++) {
                     long begin = System.nanoTime();
                     try (RunningServer server = RunningServer.start(installation, environment)) {
-                        long delay = whole * (2 * moment + 1) / (2 * MOMENTS) - (System.nanoTime() - begin);
+                        long delay = whole * (2L * moment + 1) / (2L * MOMENTS) - (System.nanoTime() - begin);
                         TimeUnit.NANOSECONDS.sleep(delay);
                         assertThatItEndsAtOnce("moment " + moment, server, own);
                     } catch (InterruptedException exception) {

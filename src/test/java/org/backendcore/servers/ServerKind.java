@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,9 @@ public enum ServerKind {
             for (String jar : new String[] {"backend-core-driver.jar", "backend-core-liberty.jar"}) {
                 Files.copy(Path.of("target", jar), drivers.resolve(jar));
             }
-            Path deployed = Files.copy(war, applications.resolve("backend-core.war"));
+            Path deployed = applications.resolve("backend-core.war");
+            // The archive is made of the product: what a test adds may need a feature that it adds later.
+            Files.copy(Deployment.WAR, deployed);
             String script =
                     Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
             List<String> command = List.of(script, "run", "backend-core");
@@ -80,6 +83,7 @@ public enum ServerKind {
                     command,
                     Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true"));
             String options = LibertyArchive.options(bare);
+            Files.copy(war, deployed, StandardCopyOption.REPLACE_EXISTING);
             Folders.deleteIfThere(server.resolve("logs"));
             Folders.deleteIfThere(server.resolve("workarea"));
             Folders.copy(LibertyArchive.workarea(), server.resolve("workarea"));
