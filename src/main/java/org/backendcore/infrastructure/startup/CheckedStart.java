@@ -44,7 +44,9 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         DataSource watched = ServerDataSource.lookUp(ServerDataSource.WATCH);
         reach(ServerDataSource.WATCH, watched, settings);
         RequestPool pool = new RequestPool(dataSource);
-        pool.boundTheQueue(settings.database().poolMaxWaiting());
+        if (settings.profile() == Profile.PROD) {
+            pool.boundTheQueue(settings.database().poolMaxWaiting());
+        }
         return new CheckedStart(
                 settings,
                 database,
