@@ -58,7 +58,7 @@ public final class BusyServlet extends HttpServlet {
             transaction.begin();
             try {
                 hold(1000);
-                hold(0);
+                holdOnceMore();
             } finally {
                 transaction.commit();
             }
@@ -68,6 +68,15 @@ public final class BusyServlet extends HttpServlet {
                 | HeuristicMixedException
                 | HeuristicRollbackException exception) {
             throw new ServletException(exception);
+        }
+    }
+
+    private void holdOnceMore() {
+        try {
+            hold(0);
+        } catch (SQLException failure) {
+            // Without it as the cause, this is no answer for the moment, but a fault.
+            throw new IllegalStateException("a transaction that had a connection gets none");
         }
     }
 
