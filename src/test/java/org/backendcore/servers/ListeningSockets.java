@@ -43,6 +43,27 @@ public final class ListeningSockets {
         return sockets;
     }
 
+    /** The ports of those whose connection to {@code port} these processes still have, in whatever state. */
+    public static List<Integer> peers(List<ProcessHandle> processes, int port) throws IOException {
+        Set<String> inodes = processes.stream()
+                .flatMap(process -> inodes(process.pid()).stream())
+                .collect(Collectors.toSet());
+        List<Integer> peers = new ArrayList<>();
+        for (String protocol : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/net", protocol))) {
+                String[] fields = line.strip().split("\\s+", -1);
+                if (fields.length > INODE && inodes.contains(fields[INODE]) && port(fields[LOCAL_ADDRESS]) == port) {
+                    peers.add(port(fields[REMOTE_ADDRESS]));
+                }
+            }
+        }
+        return peers;
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1), HEXADECIMAL);
+    }
+
     private static List<String> inodes(long pid) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return descriptors
@@ -66,7 +87,7 @@ public final class ListeningSockets {
     private static String readable(String address) {
         String[] parts = address.split(":", -1);
         String host = parts[0].replaceFirst("^0000000000000000FFFF0000", "");
-        int port = Integer.parseInt(parts[1], HEXADECIMAL);
+        int port = port(address);
         if (host.length() != 8) {
             return host + ":" + port;
         }

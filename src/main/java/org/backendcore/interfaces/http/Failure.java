@@ -38,7 +38,8 @@ record Failure(int status, Optional<TemporaryFailure> temporary) {
                 temporary);
     }
 
-    private static Stream<Throwable> causes(Throwable thrown) {
+    /** The exception itself, and what is behind it. */
+    static Stream<Throwable> causes(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .limit(50);
     }

@@ -2,7 +2,6 @@ package org.backendcore.interfaces.http;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -47,19 +46,12 @@ final class FailureLog {
 
     void log(Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        if (failure.temporary().isPresent()) {
+        if (LostClientException.isIn(thrown)) {
+            LOGGER.log(Level.FINE, "the client has gone before its answer was whole", thrown);
+        } else if (failure.temporary().isPresent()) {
             warn(failure.temporary().get());
         } else if (failure.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             LOGGER.log(Level.SEVERE, "a request failed", thrown);
-        }
-    }
-
-    /** When the answer has begun: most often the client has gone, which is no fault. */
-    void logInTheMiddle(Throwable thrown) {
-        if (thrown instanceof IOException) {
-            LOGGER.log(Level.FINE, "an answer failed in its middle", thrown);
-        } else {
-            log(thrown);
         }
     }
 

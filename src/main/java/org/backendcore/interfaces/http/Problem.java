@@ -52,11 +52,9 @@ record Problem(int status, RequestId id) {
     }
 
     /**
-     * Replaces what the response has so far, but for its headers.
-     *
-     * @return whether there was a client to send it to
+     * Replaces what the response has so far, but for its headers. Where the client has gone, nobody needs it.
      */
-    boolean sendIfPossible(HttpServletResponse response) {
+    void sendIfPossible(HttpServletResponse response) {
         response.resetBuffer();
         response.setStatus(status);
         response.setContentType(MEDIA_TYPE);
@@ -65,9 +63,8 @@ record Problem(int status, RequestId id) {
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);
-            return true;
         } catch (IOException lostClient) {
-            return false;
+            // Nothing to do.
         }
     }
 }

@@ -101,12 +101,12 @@ public final class RequestFilter extends HttpFilter {
     private void answer(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, AcceptedResponse.of(response));
         } catch (IOException | ServletException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
                 // Too late for a problem. Thrown on, it would change nothing: both servers end the answer as if it were
                 // whole.
-                log().logInTheMiddle(failure);
+                log().log(failure);
             } else {
                 fail(exchange, request, response, failure);
             }
@@ -126,10 +126,8 @@ public final class RequestFilter extends HttpFilter {
         if (failure.temporary().isPresent()) {
             response.setHeader(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
         }
-        boolean sent = exchange.problem(failure.status()).sendIfPossible(response);
-        if (sent || !(thrown instanceof IOException)) {
-            log().log(thrown);
-        }
+        exchange.problem(failure.status()).sendIfPossible(response);
+        log().log(thrown);
     }
 
     private FailureLog log() {

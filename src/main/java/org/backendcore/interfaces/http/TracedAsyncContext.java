@@ -8,12 +8,25 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import org.backendcore.infrastructure.logging.LogContext;
 
-/** Starts tasks with the log context of the request; everything else is the server's. */
+/**
+ * Starts tasks with the log context of the request, and ends them where their client has gone; everything else is the server's.
+ */
 record TracedAsyncContext(AsyncContext context) implements AsyncContext {
 
     @Override
     public void start(Runnable task) {
-        context.start(LogContext.carriedBy(task));
+        context.start(LogContext.carriedBy(() -> run(task)));
+    }
+
+    /** Both servers log what a task throws. Whether it has completed its request, nobody can ask: a second time may meet the next one. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            if (!LostClientException.isIn(failure)) {
+                throw failure;
+            }
+        }
     }
 
     @Override
@@ -23,7 +36,7 @@ record TracedAsyncContext(AsyncContext context) implements AsyncContext {
 
     @Override
     public ServletResponse getResponse() {
-        return context.getResponse();
+        return AcceptedResponse.of(context.getResponse());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.backendcore.manage.server;
 import java.util.List;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Payara Micro 7.2026.11 logs to nobody's use, and what no level of its logger can leave out: the same loggers have failed logins, and
@@ -32,16 +33,44 @@ final class Harmless {
             Logger.getLogger("javax.enterprise.resource.resourceadapter.com.sun.gjc.spi.jdbc40"),
             Logger.getLogger("javax.enterprise.resource.jta.com.sun.enterprise.transaction"));
 
+    /** With a stack trace, for each lost client; what is a fault of the resource, the application logs. */
+    private static final String UNWRITTEN = "An I/O error has occurred while writing a response message entity";
+
+    private static final Logger ANSWERS = Logger.getLogger("org.glassfish.jersey.server.ServerRuntime$Responder");
+
+    /**
+     * With a stack trace, for each client that has gone before it was answered with an error: the page of the error cannot be sent, nor can
+     * Payara's own instead of it. What fails inside of such a page has other words.
+     */
+    private static final List<String> UNSENT = List.of(": Exception processing ErrorPage[", "AS-WEB-CORE-00096");
+
+    private static final List<Logger> PAGES =
+            List.of(Logger.getLogger("jakarta.enterprise.web"), Logger.getLogger("jakarta.enterprise.web.core"));
+
+    /** Where Payara calls a WriteListener whose request is over, because its client has gone. */
+    private static final String CALLED_BACK = "org.apache.catalina.connector.OutputBuffer$WriteHandlerImpl";
+
+    private static final Logger THREADS = Logger.getLogger(Thread.class.getName());
+
     private Harmless() {}
 
     static void leaveOut() {
         leaveOut(LOGINS, AT_THE_FIRST_REQUEST);
         leaveOut(PRINTED, AT_THE_STOP);
+        leaveOut(ANSWERS, UNWRITTEN);
+        THREADS.setFilter(line -> !isOfACallback(line.getThrown()));
+        PAGES.forEach(logger -> logger.setFilter(line -> UNSENT.stream().noneMatch(text(line)::contains)));
         OF_CONNECTIONS.forEach(logger -> logger.setFilter(line -> !THROWN_TOO.contains(line.getMessage())));
     }
 
     private static void leaveOut(Logger logger, String beginning) {
         logger.setFilter(line -> !text(line).startsWith(beginning));
+    }
+
+    private static boolean isOfACallback(@Nullable Throwable thrown) {
+        return thrown instanceof NullPointerException
+                && thrown.getStackTrace().length > 0
+                && thrown.getStackTrace()[0].getClassName().equals(CALLED_BACK);
     }
 
     /** What is printed is the parameter of its record. */

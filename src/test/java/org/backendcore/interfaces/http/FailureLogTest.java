@@ -73,8 +73,14 @@ final class FailureLogTest {
     void hasAllOfAFault() {
         Exception fault = new IllegalStateException(new SQLException("x", "23505"));
         log.log(fault);
-        log.logInTheMiddle(fault);
-        log.logInTheMiddle(new IOException("the client has gone"));
-        assertThat(lines).extracting(LogRecord::getThrown).containsExactly(fault, fault);
+        Exception ofAFile = new IOException("a file");
+        log.log(ofAFile);
+        assertThat(lines).extracting(LogRecord::getThrown).containsExactly(fault, ofAFile);
+    }
+
+    @Test
+    void saysNothingOfALostClient() {
+        log.log(new IllegalStateException(new LostClientException(new IOException("Broken pipe"))));
+        assertThat(lines).isEmpty();
     }
 }
