@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Installation;
@@ -24,6 +26,9 @@ import org.backendcore.servers.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is wrong is said once, in words, and the process ends with the exit code that says whose turn it is. Both servers start side
@@ -136,14 +141,39 @@ final class RefusedStartContractIT {
     }
 
     /** After the checked start: nothing is said to have started, and nothing is ready. */
+    @ParameterizedTest
+    @MethodSource
+    void refusesAnApplicationThatFailsWhileItIsInitialized(Class<?> part, String method) {
+        try (Release release = Release.with(Map.of(), FaultyStart.class, part)) {
+            assertThatItEnds(release.war(), 70, REFUSES + failure(part, method), installation -> {});
+        }
+    }
+
+    static Stream<Arguments> refusesAnApplicationThatFailsWhileItIsInitialized() {
+        return Stream.of(
+                Arguments.of(FaultyStart.Listener.class, "contextInitialized"),
+                Arguments.of(FaultyStart.Filter.class, "init"),
+                Arguments.of(FaultyStart.Servlet.class, "init"),
+                Arguments.of(FaultyStart.Observer.class, "begin"));
+    }
+
+    private static String failure(Class<?> part, String method) {
+        return "the application failed while it was initialized, in %s.%s".formatted(part.getName(), method);
+    }
+
+    /** Payara Micro would leave it out of every request, as if nobody had written it. */
     @Test
-    void refusesAListenerThatFails() {
-        try (Release release = Release.with(Map.of(), FaultyListener.class)) {
-            assertThatItEnds(
-                    release.war(),
-                    70,
-                    REFUSES + "the application failed while it was initialized; the server has logged why",
-                    installation -> {});
+    void servesNothingWithoutAFilterThatFailed() {
+        environment.put("APP_EXIT_ON_FAILURE", "false");
+        try (Release release = Release.with(Map.of(), FaultyStart.class, FaultyStart.Filter.class)) {
+            ServerKind.onBothAtOnce(kind -> {
+                try (Installation installation = kind.install(release.war());
+                        RunningServer server = RunningServer.start(installation, environment)) {
+                    server.awaitLog(Pattern.quote(REFUSES + failure(FaultyStart.Filter.class, "init")));
+                    server.awaitStatus("/missing", 503).awaitStatus("/health/ready", 503);
+                    assertThat(server.log()).containsOnlyOnce(REFUSES).doesNotContain(" started in ");
+                }
+            });
         }
     }
 

@@ -74,6 +74,11 @@ public final class Drain implements AutoCloseable {
         }
     }
 
+    /** Whether the application was initialized, all of it: from {@link #open} on. */
+    public boolean opened() {
+        return open;
+    }
+
     /** Whether requests are welcome: from {@link #open} until SIGTERM. */
     public boolean serving() {
         return open && !begun();

@@ -1,6 +1,7 @@
 package org.backendcore.infrastructure.startup;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,10 @@ import java.util.Locale;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.shutdown.Drain;
 
-/** The end of a start: the last of the application to be initialized, by web.xml. It opens readiness, and writes the last line. */
+/**
+ * The end of a start: the last servlet to be initialized, after all filters. When nothing before it has failed, it opens readiness, and
+ * writes the last line. It answers nothing.
+ */
 public final class Started extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(Started.class.getName());
@@ -20,8 +24,15 @@ public final class Started extends HttpServlet {
     @Inject
     private transient Drain drain;
 
+    @Inject
+    private transient Initialization initialization;
+
     @Override
-    public void init() {
+    public void init() throws ServletException {
+        if (!initialization.complete()) {
+            // So that Payara Micro takes the application down.
+            throw new ServletException("refused to start, the reason is logged above");
+        }
         drain.open();
         double seconds = Duration.between(start.begin(), Instant.now()).toMillis() / MILLISECONDS;
         LOGGER.info(() -> String.format(

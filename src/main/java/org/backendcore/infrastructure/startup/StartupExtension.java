@@ -34,7 +34,7 @@ public final class StartupExtension implements Extension {
     private final ListeningPort port = new ListeningPort();
     private final ServerLog log = new ServerLog();
     private @Nullable CheckedStart started;
-    private boolean exitOnFailure;
+    private @Nullable Initialization initialization;
 
     /** Lets the rest of the application inject what the start makes. */
     void offer(@Observes AfterBeanDiscovery event) {
@@ -54,14 +54,18 @@ public final class StartupExtension implements Extension {
                 .types(Drain.class)
                 .scope(Singleton.class)
                 .createWith(context -> started().drain());
+        event.<Initialization>addBean()
+                .types(Initialization.class)
+                .scope(Singleton.class)
+                .createWith(context -> initialization());
     }
 
     void start(@Observes AfterDeploymentValidation event) {
         Config config = ConfigProvider.getConfig();
         try {
-            exitOnFailure = CheckedSettings.exitOnFailure(config);
             started = CheckedStart.run(config, port, begin());
             OwnClasses.load();
+            initialization = Initialization.begin(CheckedSettings.exitOnFailure(config));
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
         } catch (RefusedException exception) {
@@ -78,15 +82,13 @@ public final class StartupExtension implements Extension {
         }
     }
 
-    /** Also of an application that failed after its checked start, as in a listener. */
+    /** Also of an application that the server takes down before it has begun. */
     void stop(@Observes BeforeShutdown event) {
         if (started != null) {
-            if (!started.drain().serving() && !started.drain().begun()) {
-                refuse(
-                        exitOnFailure,
-                        ExitCode.SOFTWARE,
-                        "the application failed while it was initialized; the server has logged why",
-                        null);
+            if (initialization != null
+                    && !started.drain().serving()
+                    && !started.drain().begun()) {
+                initialization.refuse();
             }
             started.drain().close();
             started.watch().close();
@@ -111,6 +113,13 @@ public final class StartupExtension implements Extension {
         return started;
     }
 
+    private Initialization initialization() {
+        if (initialization == null) {
+            throw new IllegalStateException("the application has not started");
+        }
+        return initialization;
+    }
+
     private static void refuse(
             AfterDeploymentValidation event,
             Config config,
@@ -122,7 +131,7 @@ public final class StartupExtension implements Extension {
         event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
     }
 
-    private static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {
+    static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
         System.setProperty(REFUSED, Integer.toString(exit ? exitCode.number() : 0));
         if (exit && System.getProperty(LAUNCHER) == null) {

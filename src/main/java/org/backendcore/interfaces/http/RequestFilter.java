@@ -73,6 +73,11 @@ public final class RequestFilter extends HttpFilter {
             } else if (Gate.isNearAProbe(request)) {
                 closeIfALengthIsHidden(request, response);
                 exchange.problem(HttpServletResponse.SC_NOT_FOUND).sendIfPossible(response);
+            } else if (!drain.opened() && !Gate.isProbe(request)) {
+                // A part of the application failed, such as a filter that protects it; Open Liberty serves the others.
+                closeIfALengthIsHidden(request, response);
+                response.setHeader(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
+                exchange.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE).sendIfPossible(response);
             } else {
                 askForTheBody(request);
                 closeIfALengthIsHidden(request, response);

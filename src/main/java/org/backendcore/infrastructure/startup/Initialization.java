@@ -1,0 +1,48 @@
+package org.backendcore.infrastructure.startup;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.backendcore.infrastructure.startup.InitializationFault.Fault;
+
+/** What follows a checked start: the server initializes filters, servlets and all else of the application, and {@link Started} ends it. */
+final class Initialization {
+    private final InitializationFault fault = InitializationFault.listen();
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final boolean exitOnFailure;
+
+    private Initialization(boolean exitOnFailure) {
+        this.exitOnFailure = exitOnFailure;
+    }
+
+    static Initialization begin(boolean exitOnFailure) {
+        return new Initialization(exitOnFailure);
+    }
+
+    /** Ends it; false when the server could not initialize a part of the application, and the start is refused. */
+    boolean complete() {
+        fault.close();
+        if (fault.first().isPresent()) {
+            refuse();
+        }
+        return !refused.get();
+    }
+
+    /** Once, also of an application that the server takes down because a part of it failed, such as a listener. */
+    void refuse() {
+        fault.close();
+        if (refused.getAndSet(true)) {
+            return;
+        }
+        Optional<Fault> first = fault.first();
+        Optional<Throwable> thrown = first.flatMap(Fault::thrown);
+        StartupExtension.refuse(
+                exitOnFailure,
+                ExitCode.SOFTWARE,
+                "the application failed while it was initialized"
+                        + first.flatMap(Fault::place)
+                                .map(place -> ", in " + place)
+                                .orElse("")
+                        + (thrown.isPresent() ? "" : "; the server has logged why"),
+                thrown.orElse(null));
+    }
+}

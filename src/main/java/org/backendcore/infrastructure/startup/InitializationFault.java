@@ -1,0 +1,114 @@
+package org.backendcore.infrastructure.startup;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first exception that kept the server from initializing a part of the application, as the server logs it. Nothing else tells of
+ * all of them: Payara Micro logs that of a filter, as text, and leaves the filter out of every request; Open Liberty tells its own
+ * listeners of none that comes from a constructor.
+ */
+final class InitializationFault extends Handler {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    /** Of the containers of servlets: Payara's, Open Liberty's. */
+    private static final List<String> LOGGERS = List.of("jakarta.enterprise.web", "com.ibm.ws.webcontainer");
+
+    private static final String FRAME_BEGIN = "\tat ";
+    private static final Pattern FRAME = Pattern.compile("\tat (?:[^\\s(]*/)?([^\\s(/]+)\\.([^\\s(.]+)\\(");
+
+    private volatile @Nullable Fault first;
+
+    private InitializationFault() {}
+
+    /** From now on, until it is closed. */
+    static InitializationFault listen() {
+        InitializationFault fault = new InitializationFault();
+        ROOT.addHandler(fault);
+        return fault;
+    }
+
+    Optional<Fault> first() {
+        return Optional.ofNullable(first);
+    }
+
+    /**
+     * One that was logged.
+     *
+     * @param thrown absent where the server logs it as text
+     * @param place the method of the application that the server called
+     */
+    record Fault(Optional<Throwable> thrown, Optional<String> place) {}
+
+    @Override
+    public void publish(LogRecord record) {
+        if (first != null || !isOfTheContainer(record)) {
+            return;
+        }
+        Optional<Throwable> thrown = thrown(record);
+        String trace = thrown.map(InitializationFault::trace).orElseGet(() -> String.valueOf(record.getMessage()));
+        if (trace.contains(FRAME_BEGIN)) {
+            first = new Fault(thrown, place(trace));
+        }
+    }
+
+    private static boolean isOfTheContainer(LogRecord record) {
+        String logger = record.getLoggerName();
+        return logger != null
+                && record.getLevel().intValue() >= Level.SEVERE.intValue()
+                && LOGGERS.stream().anyMatch(logger::startsWith);
+    }
+
+    /** Open Liberty has some among the parameters. */
+    private static Optional<Throwable> thrown(LogRecord record) {
+        if (record.getThrown() != null || record.getParameters() == null) {
+            return Optional.ofNullable(record.getThrown());
+        }
+        for (Object parameter : record.getParameters()) {
+            if (parameter instanceof Throwable throwable) {
+                return Optional.of(throwable);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    /** The outermost method of the application in the trace of the root cause. */
+    private static Optional<String> place(String trace) {
+        return FRAME.matcher(trace.substring(Math.max(0, trace.lastIndexOf("\nCaused by: "))))
+                .results()
+                .filter(frame -> isOurs(frame.group(1)))
+                .reduce((inner, outer) -> outer)
+                .map(frame -> frame.group(1) + "." + frame.group(2));
+    }
+
+    private static boolean isOurs(String className) {
+        ClassLoader application = InitializationFault.class.getClassLoader();
+        try {
+            return Class.forName(className, false, application).getClassLoader() == application;
+        } catch (ClassNotFoundException | LinkageError another) {
+            return false;
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        ROOT.removeHandler(this);
+    }
+}
