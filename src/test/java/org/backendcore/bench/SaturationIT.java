@@ -41,7 +41,7 @@ final class SaturationIT {
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void servesWhatItCanServe() throws Exception {
         StringBuilder report = new StringBuilder("""
-                %s requests a second is what a pool of %s can serve, each of which has a connection for %s ms. More come, in a steady rhythm, whatever the answers take; `DB_POOL_MAX_WAITING` is %s by default, and 0 is no bound.
+                %s requests a second is what a pool of %s can serve, each of which has a connection for %s ms. More come, in a steady rhythm, whatever the answers take; `DB_POOL_MAX_WAITING` is %s by default, and 0 is no bound. The rates are those of the 10 s in which they came; without a bound, most of what was served was served after them.
 
                 | | bound | requests, 1/s | served, 1/s | median, s | p99, s | refused, 1/s | p99, s | not answered within 40 s, 1/s | liveness p99, s |
                 |---|---|---|---|---|---|---|---|---|---|
