@@ -2,12 +2,14 @@ package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.backendcore.servers.Await;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A pool whose connections all die while nobody uses them, so that only the watch finds them, and one whose connections nobody gives
- * back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
+ * A pool whose connections all die while nobody uses them, so that only the watch finds them, one where most die in use, and one whose
+ * connections nobody gives back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class IdlePoolContractIT {
@@ -30,6 +32,12 @@ final class IdlePoolContractIT {
 
     /** Generous: 8 s were seen on Payara Micro, and 98 s where each dead connection is given the time of a statement. */
     private static final Duration UP_AGAIN = Duration.ofSeconds(40);
+
+    /** Of those of the pool, so many are with requests that wait for a database which is cut off then. */
+    private static final int IN_USE = 8;
+
+    /** Of 15 s, which is what an answer is waited for, and so may be over before the cut. */
+    private static final Duration DEAD = Duration.ofSeconds(12);
 
     /** Of 30 s, less the second in which the watch may have had a connection last. */
     private static final Duration PATIENCE = Duration.ofSeconds(28);
@@ -40,8 +48,8 @@ final class IdlePoolContractIT {
             ServerKind.onBothAtOnce(kind -> {
                 try (Wire wire = Wire.to(Postgres.shared().port())) {
                     isReadySoon(kind, release, wire);
-                } catch (IOException exception) {
-                    throw new UncheckedIOException(exception);
+                } catch (Exception exception) {
+                    throw new IllegalStateException(exception);
                 }
             });
         }
@@ -81,7 +89,7 @@ final class IdlePoolContractIT {
         }
     }
 
-    private static void isReadySoon(ServerKind kind, Release release, Wire wire) {
+    private static void isReadySoon(ServerKind kind, Release release, Wire wire) throws Exception {
         PostgresDatabase database = Postgres.shared().createDatabase();
         Map<String, String> environment = new HashMap<>(Deployment.production(database));
         environment.put("DB_URL", database.url(wire.port()));
@@ -101,8 +109,34 @@ final class IdlePoolContractIT {
                     .as(kind.key())
                     .isLessThan(UP_AGAIN);
             assertThat(server.get("/test/query").statusCode()).isEqualTo(200);
+            isReadyWhenHalfIsBack(server, database, wire);
         } finally {
             server.discard();
         }
+    }
+
+    /** It would be the first that is asked, and have two connections for all. */
+    private static void isReadyWhenHalfIsBack(RunningServer server, PostgresDatabase database, Wire wire)
+            throws Exception {
+        String kind = server.installation().kind().key();
+        long begun = System.nanoTime();
+        List<CompletableFuture<Integer>> requests = IntStream.range(0, IN_USE)
+                .mapToObj(index -> CompletableFuture.supplyAsync(
+                        () -> server.get("/test/hold").statusCode(), task -> new Thread(task, "holder").start()))
+                .toList();
+        Await.until(
+                "they have their connections",
+                () -> database.query(
+                                "SELECT count(*) >= %s FROM pg_stat_activity WHERE usename = '%s' AND state = 'active' AND query = 'SELECT pg_sleep(6)'"
+                                        .formatted(IN_USE, database.name()))
+                        .equals("t"));
+        wire.cut();
+        server.awaitStatus("/health/ready", 503);
+        wire.mend();
+        server.awaitReady();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(kind).isBetween(DEAD, UP_AGAIN);
+        assertThat(requests)
+                .as(kind)
+                .allSatisfy(request -> assertThat(request.join()).isEqualTo(500));
     }
 }

@@ -49,7 +49,7 @@ public final class DatabaseWatch implements AutoCloseable {
      * @param pool that of the requests
      */
     public DatabaseWatch(DataSource dataSource, RequestPool pool) {
-        this(dataSource, PERIOD, FRESH, new PoolWatch(pool.dataSource(), pool::given, PERIOD, PATIENCE));
+        this(dataSource, PERIOD, FRESH, new PoolWatch(pool, pool::counts, PERIOD, PATIENCE));
     }
 
     /** For tests, which do not wait for seconds. */
@@ -76,14 +76,16 @@ public final class DatabaseWatch implements AutoCloseable {
     }
 
     private void look() {
+        long begun = System.nanoTime();
         Optional<Refusal> refusal = ask();
+        boolean late = System.nanoTime() - begun > fresh.toNanos();
         if (!refusal.equals(said)) {
             said = refusal;
             refusal.map(Refusal::advice)
                     .ifPresentOrElse(LOGGER::warning, () -> LOGGER.info("the database answers again"));
         }
-        if (refusal.isPresent()) {
-            pool.distrust();
+        if (refusal.isPresent() || late) {
+            pool.distrust(late);
         }
         latest = Observation.now(refusal.map(Refusal::summary)
                 .or(pool::problem)

@@ -4,13 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.RequestPool.Counts;
 
 /**
  * Wants a connection of the pool of the requests now and then, as they do. A pool that has none left is busy, which is no fault; but
@@ -20,8 +19,11 @@ import javax.sql.DataSource;
 final class PoolWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(PoolWatch.class.getName());
 
-    private final DataSource pool;
-    private final Supplier<OptionalLong> given;
+    /** As long as the driver has for an answer: after it, a connection that is still in use is not dead. */
+    private static final Duration DEAD_UNTIL = Duration.ofSeconds(15);
+
+    private final RequestPool pool;
+    private final Supplier<Optional<Counts>> counts;
     private final Duration patience;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watcher = new Thread(task, "pool-watch");
@@ -31,19 +33,21 @@ final class PoolWatch implements AutoCloseable {
     private volatile Optional<Refusal> failure = Optional.empty();
     private volatile long lastOwn = System.nanoTime();
     private long lastGiven = lastOwn;
-    private OptionalLong givenBefore = OptionalLong.empty();
+    private Optional<Long> givenBefore = Optional.empty();
     private boolean saidThatItIsStuck;
     private boolean distrusted;
+    private boolean dead;
+    private long away = lastOwn;
 
     /**
      * Begins.
      *
-     * @param given how many connections the pool has given to those who waited, where that is known
+     * @param counts what moves in the pool, where that is known
      * @param patience for how long it may give none
      */
-    PoolWatch(DataSource pool, Supplier<OptionalLong> given, Duration period, Duration patience) {
+    PoolWatch(RequestPool pool, Supplier<Optional<Counts>> counts, Duration period, Duration patience) {
         this.pool = pool;
-        this.given = given;
+        this.counts = counts;
         this.patience = patience;
         var unused = thread.scheduleWithFixedDelay(this::want, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -51,11 +55,16 @@ final class PoolWatch implements AutoCloseable {
     /**
      * The database is away. The connections of the pool may be dead when it is back, so the pool counts again when it has given
      * somebody one.
+     *
+     * @param silently whether it said nothing, so that those that were in use may wait for an answer which will never come; then most
+     *     of them must have come back, too, or been found to be dead
      */
-    synchronized void distrust() {
+    synchronized void distrust(boolean silently) {
         distrusted = true;
-        givenBefore = given.get();
-        lastGiven = System.nanoTime();
+        dead |= silently;
+        givenBefore = counts.get().map(Counts::given);
+        away = System.nanoTime();
+        lastGiven = away;
     }
 
     /** What is wrong with it, in words that are safe to show; to be asked now and then. */
@@ -64,14 +73,22 @@ final class PoolWatch implements AutoCloseable {
         if (fails.isPresent()) {
             return fails;
         }
-        OptionalLong now = given.get();
-        if (!now.equals(givenBefore) || ownSince(lastGiven)) {
-            givenBefore = now;
+        Optional<Counts> now = counts.get();
+        if (!now.map(Counts::given).equals(givenBefore) || ownSince(lastGiven)) {
+            givenBefore = now.map(Counts::given);
             lastGiven = System.nanoTime();
-            distrusted = false;
         }
         if (distrusted) {
-            return Optional.of("the pool has given nobody a connection since the database was away");
+            if (lastGiven == away) {
+                return Optional.of("the pool has given nobody a connection since the database was away");
+            }
+            if (dead
+                    && now.filter(this::isMostlyInUse).isPresent()
+                    && System.nanoTime() - away < DEAD_UNTIL.toNanos()) {
+                return Optional.of("more than half of the pool is in use since the database was away");
+            }
+            distrusted = false;
+            dead = false;
         }
         boolean stuck = now.isPresent() && System.nanoTime() - lastGiven > patience.toNanos();
         if (stuck != saidThatItIsStuck) {
@@ -81,6 +98,10 @@ final class PoolWatch implements AutoCloseable {
         return stuck
                 ? Optional.of("the pool has given nobody a connection for over %s s".formatted(patience.toSeconds()))
                 : Optional.empty();
+    }
+
+    private boolean isMostlyInUse(Counts now) {
+        return 2 * now.inUse() > pool.maxSize();
     }
 
     /** Whether the watch itself has had one since then. */
@@ -105,7 +126,7 @@ final class PoolWatch implements AutoCloseable {
 
     private void want() {
         Optional<Refusal> before = failure;
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.dataSource().getConnection()) {
             lastOwn = System.nanoTime();
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {

@@ -1,19 +1,22 @@
 package org.backendcore.infrastructure.database;
 
 import java.lang.management.ManagementFactory;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
 
 /**
  * The pool of the requests, with the queue that server-config puts before it. That one is the server's, outside of the WAR; what it
  * knows is in the platform's MBean server.
+ *
+ * @param maxSize how many connections it opens at most
  */
-public record RequestPool(DataSource dataSource) {
+public record RequestPool(DataSource dataSource, int maxSize) {
     private static final Logger LOGGER = Logger.getLogger(RequestPool.class.getName());
     private static final String QUEUE = "org.backendcore:type=PoolQueue";
 
@@ -33,13 +36,23 @@ public record RequestPool(DataSource dataSource) {
         }
     }
 
-    /** How many connections it has given up to now to those who waited; empty where the server does not count them. */
-    OptionalLong given() {
+    /**
+     * What moves in it.
+     *
+     * @param given how many connections it has given up to now to those who waited
+     * @param inUse how many somebody has at this moment
+     */
+    record Counts(long given, int inUse) {}
+
+    /** Empty where the server does not count. */
+    Optional<Counts> counts() {
         try {
-            return OptionalLong.of(
-                    (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(QUEUE), "Given"));
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName queue = new ObjectName(QUEUE);
+            return Optional.of(new Counts(
+                    (Long) beans.getAttribute(queue, "Given"), (Integer) beans.getAttribute(queue, "InUse")));
         } catch (InstanceNotFoundException absent) {
-            return OptionalLong.empty();
+            return Optional.empty();
         } catch (JMException exception) {
             throw new IllegalStateException(exception);
         }

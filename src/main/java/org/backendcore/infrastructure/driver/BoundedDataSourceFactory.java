@@ -1,12 +1,8 @@
 package org.backendcore.infrastructure.driver;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.management.ManagementFactory;
 import java.util.Hashtable;
 import java.util.Optional;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.Name;
@@ -17,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Called by the servers, where {@code jdbc/app} is the pool {@code jdbc/pool} behind a {@link PoolQueue}. */
 public final class BoundedDataSourceFactory implements ObjectFactory {
-    private static final String POOL = "jdbc/pool";
-
-    /** What Open Liberty says of it. */
-    private static final String OF_OPEN_LIBERTY =
-            "WebSphere:type=com.ibm.ws.jca.cm.mbean.ConnectionManagerMBean,jndiName=" + POOL + ",*";
+    static final String POOL = "jdbc/pool";
 
     /** Called by the servers. */
     public BoundedDataSourceFactory() {}
@@ -34,7 +26,7 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
             throws NamingException {
         return new BoundedDataSource(
                 (DataSource) new InitialContext(environment).lookup(POOL),
-                BoundedDataSourceFactory::isFull,
+                () -> PoolUse.now().isFull(),
                 PoolQueue.ofTheServer(),
                 transactions());
     }
@@ -48,22 +40,5 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
         } catch (NamingException absent) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isFull() {
-        try {
-            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-            for (ObjectName pool : beans.queryNames(new ObjectName(OF_OPEN_LIBERTY), null)) {
-                return number(beans, pool, "Available") == 0
-                        && number(beans, pool, "Size") >= number(beans, pool, "MaxSize");
-            }
-            return PoolQueue.ofTheServer().isFull();
-        } catch (JMException exception) {
-            throw new IllegalStateException(exception);
-        }
-    }
-
-    private static long number(MBeanServer beans, ObjectName pool, String attribute) throws JMException {
-        return ((Number) beans.getAttribute(pool, attribute)).longValue();
     }
 }

@@ -23,7 +23,6 @@ final class PoolQueue implements PoolQueueMXBean {
     private final AtomicLong given = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile int maxWaiting;
-    private volatile boolean full;
 
     PoolQueue() {}
 
@@ -69,15 +68,6 @@ final class PoolQueue implements PoolQueueMXBean {
         waiting.decrementAndGet();
     }
 
-    /** Whether all connections are in use, as {@link PayaraWaitQueue} says. */
-    boolean isFull() {
-        return full;
-    }
-
-    void setFull(boolean now) {
-        full = now;
-    }
-
     /** Somebody got a connection. */
     void give() {
         given.incrementAndGet();
@@ -101,6 +91,11 @@ final class PoolQueue implements PoolQueueMXBean {
     @Override
     public long getGiven() {
         return given.get();
+    }
+
+    @Override
+    public int getInUse() {
+        return PoolUse.now().inUse();
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface PoolQueueMXBean {
     /** How many connections the pool has given, since the server began. */
     long getGiven();
 
+    /** How many connections of the pool are in use at this moment, also by who does not answer any more. */
+    int getInUse();
+
     /** How many requests were refused, because as many waited as may. */
     long getRefused();
 }

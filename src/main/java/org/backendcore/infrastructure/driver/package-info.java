@@ -1,5 +1,5 @@
 /**
- * What PostgreSQL's driver and Payara's pool call. It is a jar of its own that lies beside the driver on the server, not in the WAR;
+ * What PostgreSQL's driver and the servers' data sources call. It is a jar of its own that lies beside the driver on the server, not in the WAR;
  * so it uses nothing of the WAR.
  */
 @NullMarked

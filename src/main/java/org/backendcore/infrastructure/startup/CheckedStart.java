@@ -43,7 +43,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         }
         DataSource watched = ServerDataSource.lookUp(ServerDataSource.WATCH);
         reach(ServerDataSource.WATCH, watched, settings);
-        RequestPool pool = new RequestPool(dataSource);
+        RequestPool pool = new RequestPool(dataSource, settings.database().poolMaxSize());
         if (settings.profile() == Profile.PROD) {
             pool.boundTheQueue(settings.database().poolMaxWaiting());
         }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +43,10 @@ final class DatabaseWatchTest {
     /** Beside a pool of requests that is in order. */
     private DatabaseWatch watch(Duration fresh) {
         return new DatabaseWatch(
-                dataSource, OFTEN, fresh, new PoolWatch(h2, OptionalLong::empty, OFTEN, Duration.ofHours(1)));
+                dataSource,
+                OFTEN,
+                fresh,
+                new PoolWatch(new RequestPool(h2, 2), Optional::empty, OFTEN, Duration.ofHours(1)));
     }
 
     private Connection connect() throws Exception {

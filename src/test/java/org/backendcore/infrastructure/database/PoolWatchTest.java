@@ -7,12 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -21,17 +22,20 @@ final class PoolWatchTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(50);
+    private static final int MOST = 5;
     private static final String STUCK = "the pool has given nobody a connection for over 0 s";
 
     private final JdbcDataSource h2 = new JdbcDataSource();
     private volatile Callable<Connection> pool = this::connect;
     private final AtomicLong questions = new AtomicLong();
     private final AtomicLong given = new AtomicLong();
+    private volatile int inUse;
     private final DataSource dataSource = (DataSource) Proxy.newProxyInstance(
             DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                 questions.incrementAndGet();
                 return pool.call();
             });
+    private final RequestPool requests = new RequestPool(dataSource, MOST);
 
     PoolWatchTest() {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -40,6 +44,10 @@ final class PoolWatchTest {
 
     private Connection connect() throws Exception {
         return h2.getConnection();
+    }
+
+    private Optional<Counts> counts() {
+        return Optional.of(new Counts(given.get(), inUse));
     }
 
     private Connection time() throws SQLException {
@@ -51,8 +59,8 @@ final class PoolWatchTest {
     void aBusyPoolIsNoProblem() throws Exception {
         pool = this::time;
         try (Logged logged = Logged.by(PoolWatch.class);
-                PoolWatch patient = new PoolWatch(dataSource, () -> OptionalLong.of(given.get()), OFTEN, NEVER);
-                PoolWatch ignorant = new PoolWatch(dataSource, OptionalLong::empty, OFTEN, Duration.ZERO)) {
+                PoolWatch patient = new PoolWatch(requests, this::counts, OFTEN, NEVER);
+                PoolWatch ignorant = new PoolWatch(requests, Optional::empty, OFTEN, Duration.ZERO)) {
             awaitQuestions();
             assertThat(patient.problem()).isEmpty();
             assertThat(ignorant.problem()).isEmpty();
@@ -64,7 +72,7 @@ final class PoolWatchTest {
     void isStuckWhenItGivesNobodyAny() throws Exception {
         pool = this::time;
         try (Logged logged = Logged.by(PoolWatch.class);
-                PoolWatch watch = new PoolWatch(dataSource, () -> OptionalLong.of(given.get()), OFTEN, SOON)) {
+                PoolWatch watch = new PoolWatch(requests, this::counts, OFTEN, SOON)) {
             await(() -> watch.problem().isPresent());
             assertThat(watch.problem()).contains(STUCK);
             pool = this::connect;
@@ -80,7 +88,8 @@ final class PoolWatchTest {
     @Test
     void isNotStuckWhileOthersGetSome() throws Exception {
         pool = this::time;
-        try (PoolWatch watch = new PoolWatch(dataSource, () -> OptionalLong.of(given.incrementAndGet()), OFTEN, SOON)) {
+        try (PoolWatch watch =
+                new PoolWatch(requests, () -> Optional.of(new Counts(given.incrementAndGet(), MOST)), OFTEN, SOON)) {
             long later = System.nanoTime() + 3 * SOON.toNanos();
             while (System.nanoTime() < later) {
                 assertThat(watch.problem()).isEmpty();
@@ -93,17 +102,41 @@ final class PoolWatchTest {
     @Test
     void mustGiveSomebodyOneAfterTheDatabaseWasAway() throws Exception {
         pool = this::time;
-        try (PoolWatch watch = new PoolWatch(dataSource, () -> OptionalLong.of(given.get()), OFTEN, NEVER)) {
+        try (PoolWatch watch = new PoolWatch(requests, this::counts, OFTEN, NEVER)) {
             awaitQuestions();
             assertThat(watch.problem()).isEmpty();
-            watch.distrust();
+            watch.distrust(false);
             awaitQuestions();
             assertThat(watch.problem()).contains("the pool has given nobody a connection since the database was away");
             given.incrementAndGet();
             assertThat(watch.problem()).isEmpty();
-            watch.distrust();
+            watch.distrust(false);
             assertThat(watch.problem()).isPresent();
             pool = this::connect;
+            await(() -> watch.problem().isEmpty());
+        }
+    }
+
+    /** The others may be with requests that wait for an answer which will never come. */
+    @Test
+    void mustHaveHalfOfItsConnectionsAfterTheDatabaseWasAway() throws Exception {
+        try (PoolWatch watch = new PoolWatch(requests, this::counts, OFTEN, NEVER)) {
+            inUse = 3;
+            awaitQuestions();
+            assertThat(watch.problem()).isEmpty();
+            watch.distrust(true);
+            awaitQuestions();
+            assertThat(watch.problem()).contains("more than half of the pool is in use since the database was away");
+            // Also when nobody has got one since that was asked.
+            pool = this::time;
+            awaitQuestions();
+            assertThat(watch.problem()).contains("more than half of the pool is in use since the database was away");
+            inUse = 2;
+            assertThat(watch.problem()).isEmpty();
+            inUse = MOST;
+            assertThat(watch.problem()).isEmpty();
+            pool = this::connect;
+            watch.distrust(false);
             await(() -> watch.problem().isEmpty());
         }
     }
@@ -114,12 +147,13 @@ final class PoolWatchTest {
             throw new SQLException("refused", "53300");
         };
         try (Logged logged = Logged.by(PoolWatch.class);
-                PoolWatch watch = new PoolWatch(dataSource, OptionalLong::empty, OFTEN, NEVER)) {
+                PoolWatch watch = new PoolWatch(requests, Optional::empty, OFTEN, NEVER)) {
             await(() -> watch.problem().isPresent());
             assertThat(watch.problem()).contains("the pool fails: the database refuses the connection");
             awaitQuestions();
             pool = this::connect;
             await(() -> watch.problem().isEmpty());
+            awaitQuestions();
             assertThat(logged.lines())
                     .containsExactly(
                             "WARNING the pool of the requests gives no connection: the database has no connection left (SQLSTATE 53300)",
