@@ -12,6 +12,11 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
 
 /** What an application is made of, each of which fails while it is initialized; in test WARs only, one at a time. */
 public final class FaultyStart {
@@ -45,6 +50,28 @@ public final class FaultyStart {
         @Override
         public void init() {
             throw new NoClassDefFoundError(FaultyServlet.INSIDE);
+        }
+    }
+
+    /** Of the REST API: as {@link Filter}, but a server could also make it for the first request. */
+    @Provider
+    public static class RestFilter implements ContainerRequestFilter {
+        public RestFilter() {
+            throw new IllegalStateException(FaultyServlet.INSIDE);
+        }
+
+        @Override
+        public void filter(ContainerRequestContext context) {
+            throw new IllegalStateException(FaultyServlet.INSIDE);
+        }
+    }
+
+    /** For which there are filters: a server may make none where there is no resource. */
+    @Path("/started")
+    public static class Resource {
+        @GET
+        public String get() {
+            return "";
         }
     }
 

@@ -144,7 +144,7 @@ final class RefusedStartContractIT {
     @ParameterizedTest
     @MethodSource
     void refusesAnApplicationThatFailsWhileItIsInitialized(Class<?> part, String method) {
-        try (Release release = Release.with(Map.of(), FaultyStart.class, part)) {
+        try (Release release = Release.with(Map.of(), FaultyStart.class, FaultyStart.Resource.class, part)) {
             assertThatItEnds(release.war(), 70, REFUSES + failure(part, method), installation -> {});
         }
     }
@@ -154,6 +154,7 @@ final class RefusedStartContractIT {
                 Arguments.of(FaultyStart.Listener.class, "contextInitialized"),
                 Arguments.of(FaultyStart.Filter.class, "init"),
                 Arguments.of(FaultyStart.Servlet.class, "init"),
+                Arguments.of(FaultyStart.RestFilter.class, "<init>"),
                 Arguments.of(FaultyStart.Observer.class, "begin"));
     }
 

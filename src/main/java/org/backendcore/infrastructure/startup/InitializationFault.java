@@ -22,6 +22,9 @@ final class InitializationFault extends Handler {
     /** Of the containers of servlets: Payara's, Open Liberty's. */
     private static final List<String> LOGGERS = List.of("jakarta.enterprise.web", "com.ibm.ws.webcontainer");
 
+    /** What CDI makes of a class of the application: the frame before it is of the class itself. */
+    private static final String PROXY = "$$_Weld";
+
     private static final String FRAME_BEGIN = "\tat ";
     private static final Pattern FRAME = Pattern.compile("\tat (?:[^\\s(]*/)?([^\\s(/]+)\\.([^\\s(.]+)\\(");
 
@@ -96,6 +99,9 @@ final class InitializationFault extends Handler {
     }
 
     private static boolean isOurs(String className) {
+        if (className.contains(PROXY)) {
+            return false;
+        }
         ClassLoader application = InitializationFault.class.getClassLoader();
         try {
             return Class.forName(className, false, application).getClassLoader() == application;
