@@ -12,6 +12,8 @@ import java.io.IOException;
  * which by the specification throws nothing.
  */
 final class AcceptedResponse extends HttpServletResponseWrapper {
+    /** Open Liberty's: the application writes more than the Content-Length that it has set. */
+    private static final String TOO_LONG = "WriteBeyondContentLengthException";
 
     private AcceptedResponse(HttpServletResponse response) {
         super(response);
@@ -42,16 +44,19 @@ final class AcceptedResponse extends HttpServletResponseWrapper {
         void write() throws IOException;
     }
 
-    private static void toTheClient(Writing writing) throws LostClientException {
+    private static void toTheClient(Writing writing) throws IOException {
         try {
             writing.write();
         } catch (IOException exception) {
-            throw new LostClientException(exception);
+            throw exception.getClass().getSimpleName().equals(TOO_LONG)
+                    ? exception
+                    : new LostClientException(exception);
         }
     }
 
     private static final class Stream extends ServletOutputStream {
         private final ServletOutputStream stream;
+        private boolean closed;
 
         Stream(ServletOutputStream stream) {
             this.stream = stream;
@@ -59,12 +64,21 @@ final class AcceptedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void write(int octet) throws IOException {
-            toTheClient(() -> stream.write(octet));
+            write(() -> stream.write(octet));
         }
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            toTheClient(() -> stream.write(source, offset, length));
+            write(() -> stream.write(source, offset, length));
+        }
+
+        /** Not what the application writes after the end, which is its fault. */
+        private void write(Writing writing) throws IOException {
+            if (closed) {
+                writing.write();
+            } else {
+                toTheClient(writing);
+            }
         }
 
         @Override
@@ -74,6 +88,7 @@ final class AcceptedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void close() throws IOException {
+            closed = true;
             toTheClient(stream::close);
         }
 

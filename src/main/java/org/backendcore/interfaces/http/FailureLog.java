@@ -1,6 +1,7 @@
 package org.backendcore.interfaces.http;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.TemporaryFailure;
+import org.backendcore.infrastructure.logging.LogContext;
 
 /**
  * Logs what nobody caught and is not the client's fault. A fault of ours is a record with its stack trace. What may succeed a little later
@@ -41,6 +43,13 @@ final class FailureLog {
             FailureLog log = new FailureLog(System::nanoTime);
             application.setAttribute(FailureLog.class.getName(), log);
             return log;
+        }
+    }
+
+    /** Of that request, perhaps in a thread that knows nothing of it. */
+    static void log(HttpServletRequest request, Throwable thrown) {
+        try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
+            of(request.getServletContext()).log(thrown);
         }
     }
 

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.backendcore.infrastructure.logging.LogContext;
 
 /** What a resource throws becomes a status; {@link ProblemBody} gives it its body. */
 @Provider
@@ -19,20 +18,17 @@ public final class UncaughtMapper implements ExceptionMapper<Throwable> {
         return response(request, thrown);
     }
 
-    /** Perhaps in a thread that knows nothing of the request. */
     static Response response(HttpServletRequest request, Throwable thrown) {
-        try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
-            FailureLog.of(request.getServletContext()).log(thrown);
-            Failure failure = Failure.of(thrown);
-            if (thrown instanceof WebApplicationException exception
-                    && exception.getResponse().getStatus() == failure.status()) {
-                return exception.getResponse();
-            }
-            Response.ResponseBuilder response = Response.status(failure.status());
-            return failure.temporary()
-                    .map(any -> response.header(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS))
-                    .orElse(response)
-                    .build();
+        FailureLog.log(request, thrown);
+        Failure failure = Failure.of(thrown);
+        if (thrown instanceof WebApplicationException exception
+                && exception.getResponse().getStatus() == failure.status()) {
+            return exception.getResponse();
         }
+        Response.ResponseBuilder response = Response.status(failure.status());
+        return failure.temporary()
+                .map(any -> response.header(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS))
+                .orElse(response)
+                .build();
     }
 }

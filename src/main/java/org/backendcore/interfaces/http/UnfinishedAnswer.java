@@ -7,10 +7,9 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
-import org.backendcore.infrastructure.logging.LogContext;
 
 /**
- * Logs what fails in a resource whose answer has begun, where no mapper is asked any more: Open Liberty 26.0.0.3 tells nobody of it, and
+ * Logs what fails while an answer of the REST API is written that has begun, where no mapper is asked any more: Open Liberty 26.0.0.3 tells nobody of it, and
  * Payara 7.2026.11 takes every lost client for a fault.
  */
 @Provider
@@ -27,16 +26,19 @@ public final class UnfinishedAnswer implements WriterInterceptor {
             context.proceed();
         } catch (IOException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
-                log(failure);
+                FailureLog.log(request, failure);
+                throw new LoggedException(failure);
             }
             throw failure;
         }
     }
 
-    /** Perhaps in a thread that knows nothing of the request. */
-    private void log(Throwable failure) {
-        try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
-            FailureLog.of(request.getServletContext()).log(failure);
+    /** By which the launcher knows that nobody needs Payara's own record of it. */
+    private static final class LoggedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        LoggedException(Throwable cause) {
+            super(cause);
         }
     }
 }

@@ -1,8 +1,12 @@
 package org.backendcore.manage.server;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +37,10 @@ final class Harmless {
             Logger.getLogger("javax.enterprise.resource.resourceadapter.com.sun.gjc.spi.jdbc40"),
             Logger.getLogger("javax.enterprise.resource.jta.com.sun.enterprise.transaction"));
 
-    /** With a stack trace, for each lost client; what is a fault of the resource, the application logs. */
+    /** With a stack trace, for each lost client, and for each fault that the application has logged: behind one of these. */
     private static final String UNWRITTEN = "An I/O error has occurred while writing a response message entity";
+
+    private static final Set<String> KNOWN = Set.of("LostClientException", "LoggedException");
 
     private static final Logger ANSWERS = Logger.getLogger("org.glassfish.jersey.server.ServerRuntime$Responder");
 
@@ -42,7 +48,8 @@ final class Harmless {
      * With a stack trace, for each client that has gone before it was answered with an error: the page of the error cannot be sent, nor can
      * Payara's own instead of it. What fails inside of such a page has other words.
      */
-    private static final List<String> UNSENT = List.of(": Exception processing ErrorPage[", "AS-WEB-CORE-00096");
+    private static final Pattern UNSENT = Pattern.compile(
+            "^(?:org\\.apache\\.catalina\\.core\\.StandardHostValve@\\p{XDigit}+: Exception processing ErrorPage\\[|AS-WEB-CORE-00096)");
 
     private static final List<Logger> PAGES =
             List.of(Logger.getLogger("jakarta.enterprise.web"), Logger.getLogger("jakarta.enterprise.web.core"));
@@ -57,14 +64,21 @@ final class Harmless {
     static void leaveOut() {
         leaveOut(LOGINS, AT_THE_FIRST_REQUEST);
         leaveOut(PRINTED, AT_THE_STOP);
-        leaveOut(ANSWERS, UNWRITTEN);
+        ANSWERS.setFilter(line -> !(text(line).startsWith(UNWRITTEN) && isKnown(line.getThrown())));
         THREADS.setFilter(line -> !isOfACallback(line.getThrown()));
-        PAGES.forEach(logger -> logger.setFilter(line -> UNSENT.stream().noneMatch(text(line)::contains)));
+        PAGES.forEach(
+                logger -> logger.setFilter(line -> !UNSENT.matcher(text(line)).find()));
         OF_CONNECTIONS.forEach(logger -> logger.setFilter(line -> !THROWN_TOO.contains(line.getMessage())));
     }
 
     private static void leaveOut(Logger logger, String beginning) {
         logger.setFilter(line -> !text(line).startsWith(beginning));
+    }
+
+    private static boolean isKnown(@Nullable Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(50)
+                .anyMatch(cause -> KNOWN.contains(cause.getClass().getSimpleName()));
     }
 
     private static boolean isOfACallback(@Nullable Throwable thrown) {
