@@ -41,6 +41,9 @@ record Refusal(
     /** What it gives for a connection that it has lost before. */
     private static final String LOST = "08003";
 
+    /** The class of what is wrong with a value, such as a stream of the application's that fails while the driver reads it. */
+    private static final String DATA = "22";
+
     /** The other side speaks another protocol, or does not know a parameter of the start-up (PostgreSQL, "Message Flow"). */
     private static final String PROTOCOL = "08P01";
 
@@ -69,11 +72,12 @@ record Refusal(
         boolean silent = chain.stream()
                 .flatMap(link -> Stream.concat(Stream.of(link), next(link)))
                 .anyMatch(Refusal::isOfTheNetwork);
+        boolean ofTheData = sqlState.filter(state -> state.startsWith(DATA)).isPresent();
         boolean tls = sqlState.filter(UNSAFE::equals).isPresent() && (networkReason.isEmpty() || ofTls(chain));
         return new Refusal(
                 sqlState,
                 networkReason,
-                !tls && (silent || sqlState.filter(LOST::equals).isPresent()),
+                !tls && !ofTheData && (silent || sqlState.filter(LOST::equals).isPresent()),
                 tls,
                 said.filter(link -> PROTOCOL.equals(link.getSQLState()))
                         .map(link -> shortened(String.valueOf(link.getMessage()))));

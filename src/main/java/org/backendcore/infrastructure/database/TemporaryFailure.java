@@ -1,6 +1,7 @@
 package org.backendcore.infrastructure.database;
 
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +22,17 @@ public record TemporaryFailure(String reason) {
     private static final TemporaryFailure QUEUE =
             new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)");
 
-    /** What {@code PromptDataSource} writes: of a commit that failed, Payara keeps nothing but the text. */
+    /** What {@code PromptDataSource} writes at the end: of a commit that failed, Payara keeps nothing but the text. */
     private static final Pattern OF_A_COMMIT = Pattern.compile("\\(SQLSTATE ([0-9A-Z]{5})\\)");
 
-    /** Empty for a fault. */
+    /** Empty for a fault, and for an {@link Error} that a driver has wrapped: this JVM's memory is not the database's. */
     public static Optional<TemporaryFailure> in(Throwable thrown) {
         // A failed call of something else is none of the database.
         List<Throwable> chain = Refusal.chain(thrown).stream()
                 .dropWhile(link -> !(link instanceof SQLException || link instanceof XAException))
                 .toList();
-        if (chain.isEmpty()) {
+        if (chain.isEmpty()
+                || chain.stream().anyMatch(link -> link instanceof Error || isOfACodeThatUsesWhatIsClosed(link))) {
             return Optional.empty();
         }
         if (PoolTimeout.isIn(chain)) {
@@ -42,6 +44,13 @@ public record TemporaryFailure(String reason) {
                         .flatMap(state -> TemporaryState.of(state).stream())
                         .findFirst()
                         .map(state -> new TemporaryFailure(state.description())));
+    }
+
+    /** Open Liberty's own, of a connection, a statement or a result; the driver's of a lost connection is no such exception. */
+    private static boolean isOfACodeThatUsesWhatIsClosed(Throwable link) {
+        return link instanceof SQLRecoverableException closed
+                && TemporaryState.LOST.sqlState().equals(closed.getSQLState())
+                && closed.getCause() == null;
     }
 
     private static boolean isOfTheQueue(List<Throwable> chain) {
@@ -66,6 +75,8 @@ public record TemporaryFailure(String reason) {
                         .matcher(String.valueOf(link.getMessage()))
                         .results()
                         .map(found -> found.group(1))
+                        .reduce((earlier, last) -> last)
+                        .stream()
                 : Stream.empty();
     }
 }

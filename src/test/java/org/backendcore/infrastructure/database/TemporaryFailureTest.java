@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -55,6 +56,30 @@ final class TemporaryFailureTest {
                 .contains("the database does not answer (EOFException): check DB_URL and that the database runs");
     }
 
+    /** The driver takes this JVM's memory for that of the database. */
+    @Test
+    void isNoneForAnErrorOfThisJvm() {
+        assertThat(TemporaryFailure.in(new SQLException("x", "53200", new OutOfMemoryError("Java heap space"))))
+                .isEmpty();
+        assertThat(TemporaryFailure.in(new SQLException("x", "53200"))).isPresent();
+    }
+
+    /** Open Liberty says so of each JDBC object that was closed before. */
+    @Test
+    void isNoneForCodeThatUsesWhatIsClosed() {
+        assertThat(TemporaryFailure.in(new SQLRecoverableException("DSRA9110E", "08003")))
+                .isEmpty();
+        assertThat(TemporaryFailure.in(new SQLException("This connection has been closed.", "08003")))
+                .isPresent();
+    }
+
+    /** Such as one of the client, which the driver reads for a parameter. */
+    @Test
+    void isNoneForAStreamThatFailsWhileTheDriverReadsIt() {
+        assertThat(TemporaryFailure.in(new SQLException("x", "22023", new EOFException())))
+                .isEmpty();
+    }
+
     @Test
     void isNoneWhenTheConnectionCannotBeMadeSafe() {
         assertThat(TemporaryFailure.in(new SQLException("x", "08006", new SSLHandshakeException("expired"))))
@@ -69,6 +94,9 @@ final class TemporaryFailureTest {
                 .isEqualTo(pool);
         assertThat(TemporaryFailure.in(new SQLException("x", new SQLTransientConnectionException("y"))))
                 .isEqualTo(pool);
+        assertThat(TemporaryFailure.in(new SQLException("x", new SQLTransientConnectionException("y", "53300"))))
+                .contains(
+                        new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)"));
     }
 
     /** Payara passes on nothing but the text; PromptDataSource has put the SQLSTATE there. */
@@ -79,6 +107,9 @@ final class TemporaryFailureTest {
                 .contains(
                         new TemporaryFailure("the transaction met another one, and was rolled back (SQLSTATE 40001)"));
         assertThat(TemporaryFailure.in(new XAException("LocalTransactionException: x (SQLSTATE 23505)")))
+                .isEmpty();
+        // What the text says of a client's own.
+        assertThat(TemporaryFailure.in(new XAException("no name: (SQLSTATE 40001) (SQLSTATE P0001)")))
                 .isEmpty();
         assertThat(TemporaryFailure.in(new XAException())).isEmpty();
     }
