@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.PoolWatch.Patience;
 
 /**
  * Asks the database once a second, in one thread and on one connection of its own, so that a probe answers at once whatever the
@@ -19,16 +17,11 @@ public final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DataSource dataSource;
     private final Duration fresh;
     private final PoolWatch pool;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread watcher = new Thread(task, "database-watch");
-        watcher.setDaemon(true);
-        return watcher;
-    });
+    private final Repeated looking;
     private volatile Observation latest;
     private Optional<Refusal> said = Optional.empty();
 
@@ -49,7 +42,7 @@ public final class DatabaseWatch implements AutoCloseable {
      * @param pool that of the requests
      */
     public DatabaseWatch(DataSource dataSource, RequestPool pool) {
-        this(dataSource, PERIOD, FRESH, new PoolWatch(pool, pool::counts, PERIOD, PATIENCE));
+        this(dataSource, PERIOD, FRESH, new PoolWatch(pool, pool::counts, PERIOD, Patience.OF_PRODUCTION));
     }
 
     /** For tests, which do not wait for seconds. */
@@ -58,7 +51,7 @@ public final class DatabaseWatch implements AutoCloseable {
         this.fresh = fresh;
         this.pool = pool;
         this.latest = Observation.now(DatabaseState.UP);
-        var unused = thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        looking = Repeated.begin("database-watch", period, this::look);
     }
 
     /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
@@ -71,13 +64,16 @@ public final class DatabaseWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        looking.close();
         pool.close();
     }
 
     private void look() {
         long begun = System.nanoTime();
         Optional<Refusal> refusal = ask();
+        // Also of an answer in the end: a dead connection of the watch is replaced by then. A pause of this JVM in
+        // these few
+        // milliseconds looks the same.
         boolean late = System.nanoTime() - begun > fresh.toNanos();
         if (!refusal.equals(said)) {
             said = refusal;
@@ -97,7 +93,7 @@ public final class DatabaseWatch implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             return connection.isValid((int) FRESH.toSeconds()) ? Optional.empty() : Optional.of(Refusal.silence());
         } catch (SQLException | RuntimeException exception) {
-            // The pool's own errors too: an exception that escaped would end the schedule without a word.
+            // The pool's own errors too.
             return Optional.of(Refusal.of(exception));
         }
     }

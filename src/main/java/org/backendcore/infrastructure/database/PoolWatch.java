@@ -4,52 +4,62 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 
 /**
- * Wants a connection of the pool of the requests now and then, as they do. A pool that has none left is busy, which is no fault; but
+ * Wants a connection of the pool of the requests once a period, as they do. A pool that has none left is busy, which is no fault; but
  * one that gives nobody any connection for a long time is stuck, most often because they were not closed, and one that fails in
- * another way than by its time-out serves nobody.
+ * another way than by its time-out, and gives nobody any meanwhile, serves nobody.
  */
 final class PoolWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(PoolWatch.class.getName());
 
-    /** As long as the driver has for an answer: after it, a connection that is still in use is not dead. */
-    private static final Duration DEAD_UNTIL = Duration.ofSeconds(15);
-
     private final RequestPool pool;
     private final Supplier<Optional<Counts>> counts;
-    private final Duration patience;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread watcher = new Thread(task, "pool-watch");
-        watcher.setDaemon(true);
-        return watcher;
-    });
+    private final Patience patience;
+    private final Repeated wanting;
     private volatile Optional<Refusal> failure = Optional.empty();
     private volatile long lastOwn = System.nanoTime();
     private long lastGiven = lastOwn;
     private Optional<Long> givenBefore = Optional.empty();
-    private boolean saidThatItIsStuck;
+    private Optional<Problem> said = Optional.empty();
     private boolean distrusted;
     private boolean dead;
     private long away = lastOwn;
 
     /**
+     * How long it may give nobody a connection.
+     *
+     * @param failing while new ones are refused: others may still be served by those that there are
+     * @param dead after the database was silent, while more than half of it is in use: as long as the driver waits for an answer
+     * @param busy while nothing but its time-out is wrong
+     */
+    record Patience(Duration failing, Duration dead, Duration busy) {
+        static final Patience OF_PRODUCTION =
+                new Patience(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    /**
+     * What keeps it from being ready.
+     *
+     * @param summary safe to show
+     * @param advice for the log
+     */
+    private record Problem(String summary, Level level, String advice) {}
+
+    /**
      * Begins.
      *
      * @param counts what moves in the pool, where that is known
-     * @param patience for how long it may give none
      */
-    PoolWatch(RequestPool pool, Supplier<Optional<Counts>> counts, Duration period, Duration patience) {
+    PoolWatch(RequestPool pool, Supplier<Optional<Counts>> counts, Duration period, Patience patience) {
         this.pool = pool;
         this.counts = counts;
         this.patience = patience;
-        var unused = thread.scheduleWithFixedDelay(this::want, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        wanting = Repeated.begin("pool-watch", period, this::want);
     }
 
     /**
@@ -67,41 +77,71 @@ final class PoolWatch implements AutoCloseable {
         lastGiven = away;
     }
 
-    /** What is wrong with it, in words that are safe to show; to be asked now and then. */
+    /** What is wrong with it, in words that are safe to show; to be asked once a period. It logs what has changed. */
     synchronized Optional<String> problem() {
-        Optional<String> fails = failure.map(refusal -> "the pool fails: " + refusal.summary());
-        if (fails.isPresent()) {
-            return fails;
+        Optional<Problem> now = judge();
+        if (!now.equals(said)) {
+            said = now;
+            now.ifPresentOrElse(
+                    problem -> LOGGER.log(problem.level(), problem.advice()),
+                    () -> LOGGER.info("the pool gives connections again"));
         }
+        return now.map(Problem::summary);
+    }
+
+    private Optional<Problem> judge() {
         Optional<Counts> now = counts.get();
         if (!now.map(Counts::given).equals(givenBefore) || ownSince(lastGiven)) {
             givenBefore = now.map(Counts::given);
             lastGiven = System.nanoTime();
         }
-        if (distrusted) {
-            if (lastGiven == away) {
-                return Optional.of("the pool has given nobody a connection since the database was away");
-            }
-            if (dead
-                    && now.filter(this::isMostlyInUse).isPresent()
-                    && System.nanoTime() - away < DEAD_UNTIL.toNanos()) {
-                return Optional.of("more than half of the pool is in use since the database was away");
-            }
-            distrusted = false;
-            dead = false;
+        Optional<Refusal> fails = failure.filter(refusal -> hasGivenNobodyFor(patience.failing()));
+        if (fails.isPresent()) {
+            return fails.map(refusal -> new Problem(
+                    "the pool fails: " + refusal.summary(),
+                    Level.WARNING,
+                    "the pool of the requests gives no connection: " + refusal.advice()));
         }
-        boolean stuck = now.isPresent() && System.nanoTime() - lastGiven > patience.toNanos();
-        if (stuck != saidThatItIsStuck) {
-            saidThatItIsStuck = stuck;
-            say(stuck);
+        if (now.isPresent() && hasGivenNobodyFor(patience.busy())) {
+            String stuck = "the pool has given nobody a connection for over %s s"
+                    .formatted(patience.busy().toSeconds());
+            return Optional.of(
+                    new Problem(
+                            stuck,
+                            Level.WARNING,
+                            stuck
+                                    + ", although some wanted one: look for code that does not close its connections, or has them for very long"));
         }
-        return stuck
-                ? Optional.of("the pool has given nobody a connection for over %s s".formatted(patience.toSeconds()))
-                : Optional.empty();
+        return distrust(now);
+    }
+
+    private Optional<Problem> distrust(Optional<Counts> now) {
+        if (!distrusted) {
+            return Optional.empty();
+        }
+        if (lastGiven == away) {
+            return notYet("the pool has given nobody a connection since the database was away");
+        }
+        if (dead
+                && now.filter(this::isMostlyInUse).isPresent()
+                && System.nanoTime() - away < patience.dead().toNanos()) {
+            return notYet("more than half of the pool is in use since the database was away");
+        }
+        distrusted = false;
+        dead = false;
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> notYet(String summary) {
+        return Optional.of(new Problem(summary, Level.INFO, "not ready yet: " + summary));
     }
 
     private boolean isMostlyInUse(Counts now) {
         return 2 * now.inUse() > pool.maxSize();
+    }
+
+    private boolean hasGivenNobodyFor(Duration time) {
+        return System.nanoTime() - lastGiven > time.toNanos();
     }
 
     /** Whether the watch itself has had one since then. */
@@ -109,36 +149,19 @@ final class PoolWatch implements AutoCloseable {
         return lastOwn - nanoTime > 0;
     }
 
-    private void say(boolean stuck) {
-        if (stuck) {
-            LOGGER.warning(() ->
-                    "the pool has given nobody a connection for over %s s, although some wanted one: look for code that does not close its connections, or has them for very long"
-                            .formatted(patience.toSeconds()));
-        } else {
-            LOGGER.info("the pool gives connections again");
-        }
-    }
-
     @Override
     public void close() {
-        thread.shutdownNow();
+        wanting.close();
     }
 
     private void want() {
-        Optional<Refusal> before = failure;
         try (Connection connection = pool.dataSource().getConnection()) {
             lastOwn = System.nanoTime();
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {
-            // The pool's own errors too: an exception that escaped would end the schedule without a word.
+            // The pool's own errors too.
             failure =
                     PoolTimeout.isIn(Refusal.chain(exception)) ? Optional.empty() : Optional.of(Refusal.of(exception));
-        }
-        if (!failure.equals(before)) {
-            failure.map(Refusal::advice)
-                    .ifPresentOrElse(
-                            advice -> LOGGER.warning("the pool of the requests gives no connection: " + advice),
-                            () -> LOGGER.info("the pool of the requests gives connections again"));
         }
     }
 }

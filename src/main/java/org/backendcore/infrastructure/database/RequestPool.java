@@ -39,7 +39,7 @@ public record RequestPool(DataSource dataSource, int maxSize) {
     /**
      * What moves in it.
      *
-     * @param given how many connections it has given up to now to those who waited
+     * @param given how often it has given a connection up to now, also to the watch
      * @param inUse how many somebody has at this moment
      */
     record Counts(long given, int inUse) {}

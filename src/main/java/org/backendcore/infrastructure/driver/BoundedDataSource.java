@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A pool of the server, whose own queue has no end, behind one that has. A transaction that has had a connection gets the same one
  * again, and so does not wait; what it has done would be lost.
  *
- * @param full whether all connections of the pool are in use
+ * @param use of the pool, at this moment
  */
 record BoundedDataSource(
         DataSource pool,
-        BooleanSupplier full,
+        Supplier<PoolUse> use,
         PoolQueue queue,
         Optional<TransactionSynchronizationRegistry> transactions)
         implements DataSource {
@@ -34,14 +34,27 @@ record BoundedDataSource(
         if (transaction.filter(current -> current.getResource(HAD_ONE) != null).isPresent()) {
             return pool.getConnection();
         }
-        queue.enter(full);
+        queue.enter(use);
         try {
             Connection connection = pool.getConnection();
             queue.give();
-            transaction.ifPresent(current -> current.putResource(HAD_ONE, true));
+            if (transaction.isPresent()) {
+                mark(transaction.get(), connection);
+            }
             return connection;
         } finally {
             queue.leave();
+        }
+    }
+
+    /** Fails for a transaction that has ended while it waited. */
+    private static void mark(TransactionSynchronizationRegistry transaction, Connection connection)
+            throws SQLException {
+        try {
+            transaction.putResource(HAD_ONE, true);
+        } catch (IllegalStateException over) {
+            connection.close();
+            throw over;
         }
     }
 

@@ -26,7 +26,7 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
             throws NamingException {
         return new BoundedDataSource(
                 (DataSource) new InitialContext(environment).lookup(POOL),
-                () -> PoolUse.now().isFull(),
+                PoolUse::now,
                 PoolQueue.ofTheServer(),
                 transactions());
     }

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -49,18 +49,27 @@ final class PoolQueue implements PoolQueueMXBean {
     /**
      * To be followed by {@link #leave}.
      *
-     * @param full whether all connections of the pool are in use; only asked where it matters
-     * @throws SQLTransientConnectionException when they are, and as many wait as may
+     * @param use of the pool at this moment; only asked where it matters
+     * @throws SQLTransientConnectionException when it has no connection left for one more, and as many wait as may
      */
-    void enter(BooleanSupplier full) throws SQLTransientConnectionException {
-        int others = waiting.getAndIncrement();
-        int bound = maxWaiting;
-        if (bound > 0 && others >= bound && full.getAsBoolean()) {
+    void enter(Supplier<PoolUse> use) throws SQLTransientConnectionException {
+        int beyond = waiting.getAndIncrement() - maxWaiting;
+        if (maxWaiting > 0 && beyond >= 0 && leavesNoneFor(beyond, use)) {
             waiting.decrementAndGet();
             refused.incrementAndGet();
             throw new SQLTransientConnectionException(
                     "as many requests wait for a connection of the pool as may (DB_POOL_MAX_WAITING)",
                     TOO_MANY_CONNECTIONS);
+        }
+    }
+
+    /** Where others wait beyond the bound, for connections which are just being made, there are none for more than the pool may have. */
+    private static boolean leavesNoneFor(int beyond, Supplier<PoolUse> use) {
+        try {
+            PoolUse now = use.get();
+            return now.isFull() || beyond >= now.most();
+        } catch (RuntimeException unknown) {
+            return false;
         }
     }
 

@@ -12,15 +12,15 @@ public interface PoolQueueMXBean {
     /** From the next request on. */
     void setMaxWaiting(int maxWaiting);
 
-    /** How many wait at this moment, those included that are just given one. */
+    /** How many wait at this moment, those included that are just given one, and the watch, which wants one every second. */
     int getWaiting();
 
-    /** How many connections the pool has given, since the server began. */
+    /** How often the pool has given a connection since the server began, also to the watch; not a second one to a transaction. */
     long getGiven();
 
     /** How many connections of the pool are in use at this moment, also by who does not answer any more. */
     int getInUse();
 
-    /** How many requests were refused, because as many waited as may. */
+    /** How often one was refused, because as many waited as may. */
     long getRefused();
 }

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PoolQueueTest {
+    private static final int MOST = 200;
+
     private final PoolQueue queue = new PoolQueue();
 
     private void enter(int times, boolean full) throws SQLTransientConnectionException {
         for (int each = 0; each < times; each++) {
-            queue.enter(() -> full);
+            queue.enter(() -> new PoolUse(full ? MOST : MOST - 1, MOST));
         }
     }
 
@@ -45,5 +47,25 @@ final class PoolQueueTest {
         assertThat(queue.getRefused()).isZero();
         IntStream.range(0, 100).forEach(each -> queue.leave());
         assertThat(queue.getWaiting()).isZero();
+    }
+
+    /** Of which some may just be made, and are not in use for Payara: there are no more than the pool may have. */
+    @Test
+    void refusesWhoWouldHaveNoneOfTheWholePool() throws SQLTransientConnectionException {
+        queue.setMaxWaiting(2);
+        enter(2 + MOST, false);
+        assertThatThrownBy(() -> enter(1, false)).isInstanceOf(SQLTransientConnectionException.class);
+        assertThat(queue.getWaiting()).isEqualTo(2 + MOST);
+    }
+
+    @Test
+    void refusesNobodyWhenItCannotTell() throws SQLTransientConnectionException {
+        queue.setMaxWaiting(1);
+        enter(1, true);
+        queue.enter(() -> {
+            throw new IllegalStateException("another version of the server");
+        });
+        assertThat(queue.getWaiting()).isEqualTo(2);
+        assertThat(queue.getRefused()).isZero();
     }
 }

@@ -1,0 +1,57 @@
+package org.backendcore.infrastructure.database;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What is done once a period, in a thread of its own, until it is closed. It goes on whatever is thrown: an exception that escaped would
+ * end the schedule without a word.
+ */
+final class Repeated implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(Repeated.class.getName());
+
+    private final String name;
+    private final Runnable task;
+    private final ScheduledExecutorService thread;
+    private boolean failed;
+
+    private Repeated(String name, Runnable task) {
+        this.name = name;
+        this.task = task;
+        thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread watcher = new Thread(work, name);
+            watcher.setDaemon(true);
+            return watcher;
+        });
+    }
+
+    /** Begins at once; the period is between an end and the next beginning. */
+    static Repeated begin(String name, Duration period, Runnable task) {
+        Repeated repeated = new Repeated(name, task);
+        var unused =
+                repeated.thread.scheduleWithFixedDelay(repeated::once, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        return repeated;
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void once() {
+        try {
+            task.run();
+            failed = false;
+        } catch (RuntimeException | Error failure) {
+            if (!failed) {
+                LOGGER.log(Level.SEVERE, failure, () -> "the %s failed; it goes on".formatted(name));
+            }
+            failed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
