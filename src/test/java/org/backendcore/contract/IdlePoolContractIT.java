@@ -115,7 +115,7 @@ final class IdlePoolContractIT {
         }
     }
 
-    /** It would be the first that is asked, and have two connections for all. */
+    /** Without this rule it would be ready at once, with two live connections for all requests. */
     private static void isReadyWhenHalfIsBack(RunningServer server, PostgresDatabase database, Wire wire)
             throws Exception {
         String kind = server.installation().kind().key();

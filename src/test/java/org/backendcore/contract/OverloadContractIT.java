@@ -332,7 +332,7 @@ final class OverloadContractIT {
             assertThat(lines.get(0).getString("message"))
                     .matches(
                             FOR_THE_MOMENT
-                                    + "the database has no memory left \\(SQLSTATE 53200\\); and \\d+ more since the last such line");
+                                    + "the database has no memory left \\(SQLSTATE 53200\\); and \\d+ more in the second after the last such line");
             Map<String, Long> linesOfEachReason = subject.records(before).stream()
                     .map(line -> line.getString("message"))
                     .filter(line -> line.startsWith(FOR_THE_MOMENT))

@@ -70,7 +70,7 @@ final class FailureLog {
             LOGGER.warning(() -> "a request cannot be served for the moment: " + failure.reason()
                     + (leftOut.getAsLong() == 0
                             ? ""
-                            : "; and %s more since the last such line".formatted(leftOut.getAsLong())));
+                            : "; and %s more in the second after the last such line".formatted(leftOut.getAsLong())));
         }
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.backendcore.infrastructure.database.PoolWatch.Patience;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
@@ -21,6 +22,7 @@ final class DatabaseWatchTest {
     private static final Duration NEVER_STALE = Duration.ofHours(1);
 
     private final FakePool pool = new FakePool();
+    private final FakePool requests = new FakePool();
 
     /** Beside a pool of requests that is in order. */
     private DatabaseWatch watch(Duration fresh) {
@@ -32,7 +34,7 @@ final class DatabaseWatchTest {
                 pool.dataSource(),
                 OFTEN,
                 fresh,
-                new PoolWatch(new FakePool().requests(), counts, OFTEN, Patience.OF_PRODUCTION));
+                new PoolWatch(requests.requests(), counts, OFTEN, Patience.OF_PRODUCTION));
     }
 
     @Test
@@ -96,20 +98,25 @@ final class DatabaseWatchTest {
         }
     }
 
-    /** So that it keeps neither the server nor the class loader of an application that is not there any more. */
+    /** So that they keep neither the server nor the class loader of an application that is not there any more. */
     @Test
-    void endsItsThread() throws Exception {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        pool.answers(() -> {
-            thread.set(Thread.currentThread());
-            return pool.connect();
-        });
+    void endsItsThreads() throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (FakePool each : List.of(pool, requests)) {
+            each.answers(() -> {
+                threads.add(Thread.currentThread());
+                return each.connect();
+            });
+        }
         try (DatabaseWatch watch = watch(NEVER_STALE)) {
             pool.awaitQuestions();
+            requests.awaitQuestions();
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
-            assertThat(thread.get()).isNotNull().matches(Thread::isDaemon);
+            assertThat(threads).hasSize(2).allMatch(Thread::isDaemon);
         }
-        Objects.requireNonNull(thread.get()).join();
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     /** Nothing else would ever say that it has ended. */
