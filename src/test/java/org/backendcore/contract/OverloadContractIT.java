@@ -38,6 +38,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A request that gets no connection in time, or whose database is away, is answered with 503 and one line in the log, whatever way the
  * application has to its database; a fault is a 500 with a stack trace. Both servers, side by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the servers of OverloadContractIT") // So that its own tests come one after the other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OverloadContractIT {
