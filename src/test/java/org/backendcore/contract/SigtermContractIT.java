@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** SIGTERM before anybody is served ends the process at once, and nothing is left of it. What it does later: StopContractIT. */
 @Execution(ExecutionMode.CONCURRENT)
 final class SigtermContractIT {
-    /** Those of a whole start; 20 with {@code -Pcluster}, which has the time. */
+    /** Those of a whole start; two by default, 20 with {@code -Pcluster}, which has the time. */
     private static final int MOMENTS = Integer.getInteger("sigterm.moments", 5);
 
     /** Two seconds are promised; a noisy machine gets more, and who does not listen would need much more. */
