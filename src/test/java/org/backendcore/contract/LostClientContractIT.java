@@ -100,10 +100,18 @@ final class LostClientContractIT {
         }
     }
 
+    /** Not one request is waited for that nobody waits for any more. */
     @AfterAll
     void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
+        try {
+            for (Subject subject : subjects) {
+                subject.server().close();
+                assertThat(subject.server().log()).as("%s", subject).doesNotContain("requests that still run");
+            }
+        } finally {
+            while (!open.isEmpty()) {
+                open.pop().close();
+            }
         }
     }
 

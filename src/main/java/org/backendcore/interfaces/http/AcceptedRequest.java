@@ -1,7 +1,6 @@
 package org.backendcore.interfaces.http;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -17,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as the application sees it: with a limit on its body, and with a log context that follows its asynchronous work. */
 final class AcceptedRequest extends HttpServletRequestWrapper {
-    private final AsyncListener listener;
+    private final AccessLog log;
     private @Nullable BoundedBody body;
     private @Nullable BufferedReader reader;
     private boolean asynchronous;
 
-    /** The listener hears of all asynchronous work. */
-    AcceptedRequest(HttpServletRequest request, AsyncListener listener) {
+    /** The log hears of all asynchronous work. */
+    AcceptedRequest(HttpServletRequest request, AccessLog log) {
         super(request);
-        this.listener = listener;
+        this.log = log;
     }
 
     /** Whether the answer may come after the filters have returned; the server's own word for it changes meanwhile. */
@@ -62,7 +61,7 @@ final class AcceptedRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext getAsyncContext() {
-        return new TracedAsyncContext(super.getAsyncContext());
+        return new TracedAsyncContext(super.getAsyncContext(), log);
     }
 
     @Override
@@ -76,8 +75,9 @@ final class AcceptedRequest extends HttpServletRequestWrapper {
     }
 
     private AsyncContext traced(AsyncContext context) {
-        context.addListener(listener);
+        context.addListener(log);
+        log.beginAsync();
         asynchronous = true;
-        return new TracedAsyncContext(context);
+        return new TracedAsyncContext(context, log);
     }
 }

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.shutdown.Drain;
@@ -19,6 +21,7 @@ final class AccessLog implements AsyncListener {
     private static final Logger LOGGER = Logger.getLogger(AccessLog.class.getName());
 
     private static final String ATTRIBUTE = AccessLog.class.getName();
+    private static final String LOST_CLIENT = "org.backendcore.lost-client";
 
     private final Exchange exchange;
     private final HttpServletRequest request;
@@ -26,6 +29,12 @@ final class AccessLog implements AsyncListener {
     private final boolean wanted;
     private final Drain.Request running;
     private final AtomicBoolean written = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Tasks that run for it; of one whose client has gone, they are all that is waited for. */
+    private final AtomicInteger tasks = new AtomicInteger();
+
+    private volatile boolean lost;
 
     AccessLog(
             Exchange exchange,
@@ -54,7 +63,7 @@ final class AccessLog implements AsyncListener {
         if (written.getAndSet(true)) {
             return;
         }
-        running.close();
+        end();
         if (!wanted) {
             return;
         }
@@ -69,6 +78,37 @@ final class AccessLog implements AsyncListener {
                 "event.duration", Long.toString(System.nanoTime() - exchange.start()));
         try (LogContext.Scope scope = LogContext.with(fields)) {
             LOGGER.info(() -> "%s %s %s".formatted(method, path, response.getStatus()));
+        }
+    }
+
+    private void end() {
+        if (!ended.getAndSet(true)) {
+            running.close();
+        }
+    }
+
+    /** Asynchronous work begins; from now on the launcher's listener tells when the client has gone, of which Payara tells nobody. */
+    @SuppressWarnings("unchecked") // It is the listener's.
+    void beginAsync() {
+        if (request.getAttribute(LOST_CLIENT) instanceof AtomicReference<?> place) {
+            ((AtomicReference<Runnable>) place).set(this::lose);
+        }
+    }
+
+    private void lose() {
+        lost = true;
+        if (tasks.get() == 0) {
+            end();
+        }
+    }
+
+    void beginTask() {
+        tasks.incrementAndGet();
+    }
+
+    void endTask() {
+        if (tasks.decrementAndGet() == 0 && lost) {
+            end();
         }
     }
 

@@ -11,11 +11,17 @@ import org.backendcore.infrastructure.logging.LogContext;
 /**
  * Starts tasks with the log context of the request, and ends them where their client has gone; everything else is the server's.
  */
-record TracedAsyncContext(AsyncContext context) implements AsyncContext {
+record TracedAsyncContext(AsyncContext context, AccessLog log) implements AsyncContext {
 
     @Override
     public void start(Runnable task) {
-        context.start(LogContext.carriedBy(() -> run(task)));
+        log.beginTask();
+        try {
+            context.start(LogContext.carriedBy(() -> run(task)));
+        } catch (RuntimeException nobodyRunsIt) {
+            log.endTask();
+            throw nobodyRunsIt;
+        }
     }
 
     /** Both servers log what a task throws. Whether it has completed its request, nobody can ask: a second time may meet the next one. */
@@ -26,6 +32,8 @@ record TracedAsyncContext(AsyncContext context) implements AsyncContext {
             if (!LostClientException.isIn(failure)) {
                 throw failure;
             }
+        } finally {
+            log.endTask();
         }
     }
 

@@ -48,10 +48,17 @@ final class GuardFilter extends BaseFilter {
             return Refusal.NOT_SERVING.send(context, request);
         }
         Continuation.defer(request);
+        ClosedConnection.await(request);
         if (request.isChunked()) {
             // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
             Refusal.isTheLast(context, request);
         }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        ClosedConnection.of(context.getConnection());
         return context.getInvokeAction();
     }
 
