@@ -2,6 +2,7 @@ package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A pool whose connections all die while nobody uses them, so that only the watch finds them, one where most die in use, and one whose
- * connections nobody gives back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
+ * A pool whose connections all die while nobody uses them, so that only the watch finds them, one where most die in use, one with
+ * leaks, and one whose connections nobody gives back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class IdlePoolContractIT {
@@ -97,6 +98,7 @@ final class IdlePoolContractIT {
         RunningServer server = RunningServer.start(kind.install(release.war()), environment);
         try {
             server.awaitReady();
+            bearsALeakedConnectionAndCancelsWhatTakesTooLong(server);
             SideBySide.each(
                     Collections.nCopies(POOL, "/test/hold"),
                     path -> assertThat(server.get(path).statusCode()).isEqualTo(200));
@@ -113,6 +115,25 @@ final class IdlePoolContractIT {
         } finally {
             server.discard();
         }
+    }
+
+    /**
+     * Payara Micro says so after 15 s; Open Liberty takes it back when the request ends. Meanwhile the driver cancels a statement that
+     * takes over 10 s.
+     */
+    private static void bearsALeakedConnectionAndCancelsWhatTakesTooLong(RunningServer server) {
+        boolean taken = server.installation().kind() == ServerKind.OPEN_LIBERTY;
+        for (int leak = 0; leak < (taken ? POOL + 1 : 2); leak++) {
+            assertThat(server.get("/test/leak").statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> tooLong = server.get("/test/too-long");
+        assertThat(tooLong.statusCode()).isEqualTo(500);
+        // PostgreSQL, appendix A: query_canceled.
+        assertThat(tooLong.body()).isEqualTo("57014");
+        if (!taken) {
+            server.awaitLog("(?s)connection leak detected.{1,3000}DatabaseServlet\\.leak");
+        }
+        assertThat(server.get("/test/return").statusCode()).isEqualTo(200);
     }
 
     /** Without this rule it would be ready at once, with two live connections for all requests. */

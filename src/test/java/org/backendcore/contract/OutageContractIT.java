@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time; and what the pool
- * does with requests that misuse it. They reach the database over TLS, and each over a wire of its own.
+ * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time. They reach the
+ * database over TLS, and each over a wire of its own.
  */
 @Isolated("it bounds the time that answers take")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -221,31 +220,6 @@ final class OutageContractIT {
                     .as(subject.server().installation().kind().key())
                     .hasSize(POOL);
             subject.server().awaitReady();
-        });
-    }
-
-    /**
-     * Payara Micro says so after 15 s; Open Liberty takes it back when the request ends. Meanwhile the driver cancels a statement that
-     * takes over 10 s.
-     */
-    @Test
-    void bearsALeakedConnectionAndCancelsWhatTakesTooLong() {
-        onBoth(subject -> {
-            boolean taken = subject.server().installation().kind() == ServerKind.OPEN_LIBERTY;
-            try {
-                for (int leak = 0; leak < (taken ? POOL + 1 : 2); leak++) {
-                    assertThat(subject.server().get("/test/leak").statusCode()).isEqualTo(200);
-                }
-                HttpResponse<String> tooLong = subject.server().get("/test/too-long");
-                assertThat(tooLong.statusCode()).isEqualTo(500);
-                // PostgreSQL, appendix A: query_canceled.
-                assertThat(tooLong.body()).isEqualTo("57014");
-                if (!taken) {
-                    subject.server().awaitLog("(?s)connection leak detected.{1,3000}DatabaseServlet\\.leak");
-                }
-            } finally {
-                subject.server().get("/test/return");
-            }
         });
     }
 
