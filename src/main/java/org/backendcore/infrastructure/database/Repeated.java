@@ -37,7 +37,6 @@ final class Repeated implements AutoCloseable {
         return repeated;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private void once() {
         try {
             task.run();
