@@ -71,9 +71,8 @@ public final class DatabaseWatch implements AutoCloseable {
     private void look() {
         long begun = System.nanoTime();
         Optional<Refusal> refusal = ask();
-        // Also of an answer in the end: a dead connection of the watch is replaced by then. A pause of this JVM in
-        // these few
-        // milliseconds looks the same.
+        // Also of an answer in the end: a dead connection of the watch is replaced by then. A pause of this JVM
+        // meanwhile looks the same.
         boolean late = System.nanoTime() - begun > fresh.toNanos();
         if (!refusal.equals(said)) {
             said = refusal;
