@@ -32,7 +32,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
-import org.backendcore.build.Checkout;
 import org.backendcore.infrastructure.driver.DatabasePassword;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.shutdown.Drain;
@@ -314,7 +313,6 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.jboss.arquillian..", "io.zonky..")
                         .or(belongToAnyOf(
-                                Checkout.class,
                                 Command.class,
                                 Deployment.class,
                                 Postgres.class,

@@ -26,12 +26,9 @@ final class Buildah implements AutoCloseable {
         this.store = store;
     }
 
-    /** Why it cannot be used here; empty, where it can. */
-    static String missing() {
-        if (Programs.find("buildah").isEmpty()) {
-            return "buildah is not installed";
-        }
-        return "root".equals(System.getProperty("user.name")) ? "" : "buildah's isolation asks for root here";
+    static void need() {
+        Programs.need("buildah", "builds the image");
+        Programs.needs("root".equals(System.getProperty("user.name")), "buildah's isolation asks for root");
     }
 
     static Buildah withItsOwnStore() throws IOException {

@@ -19,6 +19,7 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Three servers on one PostgreSQL, behind a proxy that follows their readiness, under load: a release with more migrations is rolled
  * out, one server is frozen, one is cut from the database, one is killed.
  */
+@Tag("slow")
 final class ClusterIT {
     private static final int REPLICAS = 3;
 

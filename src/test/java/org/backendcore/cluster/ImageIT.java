@@ -1,7 +1,6 @@
 package org.backendcore.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -25,6 +24,7 @@ import org.backendcore.servers.Command.Ended;
 import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Postgres;
 import org.backendcore.servers.PostgresDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image of {@code server-config/container}, built and run by buildah on a base of what this machine has. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImageIT {
     private static final Path CONTAINERFILE = Path.of("server-config/container/Containerfile");
@@ -50,8 +51,7 @@ final class ImageIT {
 
     @BeforeAll
     void build(@TempDir Path context) throws Exception {
-        String missing = Buildah.missing();
-        assumeTrue(missing.isEmpty(), missing);
+        Buildah.need();
         buildah = Buildah.withItsOwnStore();
         base = BaseImage.build(buildah);
         image = buildah.build(

@@ -1,46 +1,33 @@
 package org.backendcore.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.backendcore.manage.Checked;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Command;
+import org.backendcore.servers.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests in {@code server-config/kubernetes}, as {@code kubectl} renders them. */
 final class ManifestsIT {
     private static final Path FOLDER = Path.of("server-config/kubernetes");
-    private static final String PROD = "overlays/prod";
-    private static final String MIGRATE = "overlays/prod/migrate";
-
-    private static final String DELIVERED = """
-            data:
-              APP_ALLOWED_HOSTS: app.example.com
-              DB_POOL_MAX_SIZE: "5"
-              DB_URL: jdbc:postgresql://db.example.com/app?sslmode=verify-full&sslrootcert=/etc/backend-core/db-ca.pem
-              DB_USER: app
-              MP_CONFIG_PROFILE: prod
-            """;
+    static final String PROD = "overlays/prod";
+    static final String MIGRATE = "overlays/prod/migrate";
 
     /** A rendering takes a third of a second. */
     private static final Map<String, String> RENDERED = new HashMap<>();
 
     @ParameterizedTest
     @ValueSource(strings = {PROD, MIGRATE, "overlays/dev"})
-    void areRight(String overlay) throws Exception {
+    void breakNoRule(String overlay) throws Exception {
         Manifests manifests = Manifests.of(rendered(overlay));
         assertThat(problems(manifests)).isEmpty();
         assertThat(manifests.workloads()).hasSize(1);
@@ -79,119 +66,7 @@ final class ManifestsIT {
         assertThat(migrates.secrets()).hasSize(2).containsAll(serves.secrets());
     }
 
-    @ParameterizedTest(name = "{0}: {2} for {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '"', maxCharsPerColumn = 400, textBlock = """
-            prod    | minReplicas | minReplicaz | The field `minReplicaz` in the JSON string is not defined
-            prod    | minReplicas: \\d+ | minReplicas: '3' | .spec.minReplicas is
-            prod    | minReplicas: | "minReplicas: 3\\n  minReplicas:" | Duplicate
-            prod    | "kind: Service\\n" | "kind: Servic\\n" | v1/Servic is no kind
-            prod    | apiVersion: autoscaling/v2 | apiVersion: autoscaling/v1 | autoscaling/v1/HorizontalPodAutoscaler is no kind
-            prod    | memory: \\S+ | memory: 768MiB | suffix
-            prod    | whenUnsatisfiable: ScheduleAnyway | whenUnsatisfiable: Anyway | whenUnsatisfiable is 'Anyway'
-            prod    | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
-            prod    | "      enableServiceLinks: false\\n" | "" | enableServiceLinks
-            prod    | automountServiceAccountToken: false | automountServiceAccountToken: true | no token
-            prod    | runAsNonRoot: true | runAsNonRoot: false | not root
-            prod    | runAsUser: 10001 | runAsUser: 0 | not root
-            prod    | RuntimeDefault | Unconfined | seccomp
-            prod    | "        fsGroup: 10001\\n" | "" | reads its secrets by its group
-            prod    | readOnlyRootFilesystem: true | "readOnlyRootFilesystem: true\\n          runAsUser: 0" | gains no privileges
-            prod    | allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | gains no privileges
-            prod    | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
-            prod    | "- ALL" | "- NET_RAW" | drops every capability
-            prod    | "      containers:\\n" | "      initContainers:\\n      - image: busybox:1\\n        name: first\\n      containers:\\n" | has one container
-            prod    | containerPort: 8080 | "containerPort: 8080\\n          hostPort: 8080" | shares nothing
-            prod    | "- emptyDir:\\n          sizeLimit: \\S+" | "- hostPath:\\n          path: /tmp" | shares nothing
-            prod    | mountPath: /tmp | mountPath: /var/tmp | can write /tmp
-            prod    | sizeLimit: \\S+ | medium: Memory | sizeLimit
-            prod    | readOnly: true | readOnly: false | nothing else
-            prod    | "          limits:\\n            memory: \\S+" | "          limits:\\n            memory: 1Gi" | all the memory
-            prod    | "image: (\\S+):\\S+" | "image: backend-core:latest" | release of its image
-            prod    | "mountPath: /run/secrets/backend-core" | "mountPath: /run/secrets" | SECRETS_DIR
-            prod    | secretName: \\S+ | secretName: backend-core-migrate | its own secrets, and no others
-            prod    | "defaultMode: 288\\n          secretName" | "defaultMode: 256\\n          secretName" | its own secrets
-            prod    | sslrootcert=/etc/backend-core/ | sslrootcert=/etc/ssl/ | the certificate that DB_URL names
-            prod    | "name: SECRETS_DIR" | "name: SECRET_DIR" | SECRET_DIR, which is no setting
-            prod    | "        - configMapRef:\\n            name: backend-core" | "        - configMapRef:\\n            name: backend" | rendered with the ConfigMap
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_PASSWORD: x\\n" | the secret DB_PASSWORD
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is no setting
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_MIGRATE_USER: app_owner\\n" | do not own the tables
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_PORT: '8081'\\n" | on their port
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 30s\\n" | before SIGKILL
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 5s\\n" | drain for longer
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | longer to start
-            prod    | DB_POOL_MAX_SIZE: "5" | DB_POOL_MAX_SIZE: "50" | than PostgreSQL gives
-            prod    | maxReplicas: \\d+ | maxReplicas: 1000 | than PostgreSQL gives
-            prod    | terminationGracePeriodSeconds: 75 | terminationGracePeriodSeconds: 30 | before SIGKILL
-            prod    | seconds: 5 | seconds: 0 | preStop
-            prod    | path: /health/live | path: /health | at the paths of their probes
-            prod    | path: /health/ready | path: /health/live | at the paths of their probes
-            prod    | failureThreshold: 60 | failureThreshold: 30 | longer to start
-            prod    | failureThreshold: 3 | failureThreshold: 1 | not for a moment
-            prod    | containerPort: 8080 | containerPort: 80 | on their port
-            prod    | maxUnavailable: 0 | maxUnavailable: 1 | the new one first
-            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | counted by one
-            prod    | "    kind: Deployment\\n    name: backend-core\\n" | "    kind: Deployment\\n    name: backend\\n" | counted by one
-            prod    | minReplicas: \\d+ | minReplicas: 1 | counted by one
-            prod    | type: Utilization | type: Utilisation | counted by one
-            prod    | topologyKey: topology.kubernetes.io/zone | topologyKey: kubernetes.io/hostname | spread
-            prod    | "    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "    matchLabels:\\n      app.kubernetes.io/name: backend\\n  strategy" | are those that it selects
-            prod    | targetPort: http | targetPort: https | found by the Service
-            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  type: LoadBalancer\\n" | inside of the cluster
-            prod    | maxUnavailable: 1 | minAvailable: 3 | evicted one by one
-            prod    | "  - Egress\\n" | "" | may reach the database
-            prod    | "  egress:\\n" | "  egress:\\n  - {}\\n" | may reach the database
-            prod    | port: 53\\b | port: 54 | may reach the database
-            prod    | "    to:\\n" | "    to:\\n    - ipBlock:\\n        cidr: 0.0.0.0/0\\n" | may reach the database
-            prod    | "    to:\\n" | "    to:\\n    - podSelector: {}\\n" | may reach the database
-            prod    | \\z | "---\\napiVersion: networking.k8s.io/v1\\nkind: NetworkPolicy\\nmetadata:\\n  name: more\\nspec:\\n  podSelector: {}\\n  egress:\\n  - {}\\n" | may reach the database
-            prod    | \\z | "---\\napiVersion: v1\\nkind: Service\\nmetadata:\\n  name: more\\nspec:\\n  type: LoadBalancer\\n  ports:\\n  - port: 80\\n" | inside of the cluster
-            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector: {}\\n" | by the ingress alone
-            prod    | "  ingress:\\n" | "  ingress:\\n  - {}\\n" | by the ingress alone
-            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector:\\n        matchLabels: {}\\n" | by the ingress alone
-            prod    | port: 5432 | "port: 5432\\n      endPort: 65535" | may reach the database
-            prod    | db.example.com/ | db.example.com:6432/ | may reach the database
-            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  externalIPs:\\n  - 192.0.2.1\\n" | inside of the cluster
-            prod    | backend-core-[a-z0-9]{10} | backend-core-settings | by its content
-            prod    | "      enableServiceLinks: false\\n" | "      enableServiceLinks: false\\n      hostUsers: true\\n" | shares nothing
-            migrate | "    - action: Ignore\\n +onPodConditions:\\n +- status: .True.\\n +type: DisruptionTarget\\n" | "" | podFailurePolicy
-            migrate | restartPolicy: Never | restartPolicy: OnFailure | run once
-            migrate | "- 78\\n" | "- 79\\n" | podFailurePolicy
-            migrate | operator: In | operator: NotIn | podFailurePolicy
-            migrate | operator: In | operator: Is | operator is 'Is'
-            migrate | containerName: migrate | containerName: migrator | podFailurePolicy
-            migrate | "name: DB_MIGRATE_USER" | "name: DB_MIGRATION_USER" | DB_MIGRATION_USER, which is no setting
-            migrate | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
-            migrate | "          - secret:\\n              name: backend-core-migrate\\n" | "" | its own secrets
-            migrate | "          sources:\\n" | "          sources:\\n          - serviceAccountToken:\\n              path: token\\n" | its own secrets
-            prod    | "mountPath: /run/secrets/backend-core\\n" | "mountPath: /run/secrets/backend-core\\n          subPath: db.password\\n" | its own secrets
-            prod    | "        - name: SECRETS_DIR\\n" | "        - name: DB_USER\\n          valueFrom:\\n            secretKeyRef:\\n              key: x\\n              name: x\\n        - name: SECRETS_DIR\\n" | none from a secret
-            migrate | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core-migrate\\n" | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n" | may reach the database
-            migrate | "  policyTypes:\\n" | "  ingress:\\n  - {}\\n  policyTypes:\\n" | by nobody
-            """)
-    void refuseEachMistake(String overlay, String right, String wrong, String problem) throws Exception {
-        String manifests = asDelivered(rendered(overlay.equals("prod") ? PROD : MIGRATE));
-        String mistaken = manifests.replaceAll(right, Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
-        assertThat(mistaken).as("what is replaced").isNotEqualTo(manifests);
-        assertThat(String.join("\n", problems(mistaken))).contains(problem);
-    }
-
-    /** A team has settings of its own. */
-    private static String asDelivered(String manifests) {
-        return manifests
-                .replaceAll("- port: \\d{4,}\\n", "- port: 5432\n")
-                .replaceFirst("(?m)^data:\\n(  .*\\n)+", DELIVERED);
-    }
-
-    private static List<String> problems(String manifests) {
-        try {
-            return problems(Manifests.of(manifests));
-        } catch (RuntimeException unreadable) {
-            return List.of(String.valueOf(unreadable.getMessage()));
-        }
-    }
-
-    private static List<String> problems(Manifests manifests) {
+    static List<String> problems(Manifests manifests) {
         List<String> problems = new ArrayList<>();
         manifests.objects().forEach(object -> Schemas.problems(object).forEach(problems::add));
         manifests.workloads().map(object -> new Workload(object, manifests)).forEach(workload -> {
@@ -205,15 +80,12 @@ final class ManifestsIT {
         return new Workload(manifests.workloads().findFirst().orElseThrow(), manifests);
     }
 
-    private static String rendered(String overlay) throws Exception {
+    static String rendered(String overlay) throws Exception {
         String known = RENDERED.get(overlay);
         if (known != null) {
             return known;
         }
-        assumeTrue(
-                Stream.of(String.valueOf(System.getenv("PATH")).split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))),
-                "no kubectl here, which renders the manifests");
+        Programs.need("kubectl", "renders the manifests");
         Command.Ended ended = new Command(
                         Path.of("").toAbsolutePath(),
                         Map.of(),

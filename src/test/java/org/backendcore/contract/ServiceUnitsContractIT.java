@@ -1,7 +1,6 @@
 package org.backendcore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class ServiceUnitsContractIT {
     @ParameterizedTest
     @ValueSource(strings = {SERVER, MIGRATIONS})
     void mayDoLittle(String unit) throws Exception {
-        assumeTrue(Programs.find("systemd-analyze").isPresent(), "no systemd-analyze here, which rates the units");
+        Programs.need("systemd-analyze", "rates the units");
         Command.Ended ended = new Command(
                         Path.of("").toAbsolutePath(),
                         Map.of("SYSTEMD_COLORS", "0"),

@@ -25,6 +25,7 @@ import org.backendcore.servers.PostgresDatabase;
 import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,9 +33,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** SIGTERM before anybody is served ends the process at once, and nothing is left of it. What it does later: StopContractIT. */
 @Execution(ExecutionMode.CONCURRENT)
 final class SigtermContractIT {
-    /** Those of a whole start; two by default, 20 with {@code -Pcluster}, which has the time. */
-    private static final int MOMENTS = Integer.getInteger("sigterm.moments", 5);
-
     /** Two seconds are promised; a noisy machine gets more, and who does not listen would need much more. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
@@ -43,9 +41,19 @@ final class SigtermContractIT {
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
 
-    /** The moments are delays on purpose: parts of the time of a whole start, from its first script to its last line. */
     @Test
+    void endsAtTwoMomentsOfAStart() {
+        endsAtMomentsOfAStart(2);
+    }
+
+    @Test
+    @Tag("slow")
     void endsAtAnyMomentOfAStart() {
+        endsAtMomentsOfAStart(20);
+    }
+
+    /** The moments are delays on purpose: parts of the time of a whole start, from its first script to its last line. */
+    private static void endsAtMomentsOfAStart(int moments) {
         ServerKind.onBothAtOnce(kind -> {
             PostgresDatabase own = Postgres.shared().createDatabase();
             Map<String, String> environment = Deployment.production(own);
@@ -54,10 +62,10 @@ final class SigtermContractIT {
                 wholeStart(installation, environment);
                 long whole = wholeStart(installation, environment);
                 int early = 0;
-                for (int moment = 0; moment < MOMENTS; moment++) {
+                for (int moment = 0; moment < moments; moment++) {
                     long begin = System.nanoTime();
                     try (RunningServer server = RunningServer.start(installation, environment)) {
-                        long delay = whole * (2L * moment + 1) / (2L * MOMENTS) - (System.nanoTime() - begin);
+                        long delay = whole * (2L * moment + 1) / (2L * moments) - (System.nanoTime() - begin);
                         TimeUnit.NANOSECONDS.sleep(delay);
                         assertThatItEndsAtOnce("moment " + moment, server, own);
                         early += server.log().contains(STARTED) ? 0 : 1;
@@ -66,7 +74,7 @@ final class SigtermContractIT {
                     }
                 }
                 // No start takes as long as another on a busy machine.
-                assertThat(early).as("moments of a start").isGreaterThanOrEqualTo(MOMENTS / 2);
+                assertThat(early).as("moments of a start").isGreaterThanOrEqualTo(moments / 2);
                 wholeStart(installation, environment);
             }
         });

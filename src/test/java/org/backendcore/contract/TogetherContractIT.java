@@ -13,11 +13,13 @@ import org.backendcore.servers.Release;
 import org.backendcore.servers.RunningServer;
 import org.backendcore.servers.ServerKind;
 import org.backendcore.servers.SideBySide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Four servers, two of each kind, that start at the same moment on an empty database, and may all migrate. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class TogetherContractIT {
     private static final int OF_EACH_KIND = 2;

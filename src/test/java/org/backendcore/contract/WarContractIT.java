@@ -3,7 +3,6 @@ package org.backendcore.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,11 +18,6 @@ final class WarContractIT {
     void isTheOneThatTheDistributionShips() throws IOException {
         assertThat(WarChecksum.of(Distribution.FOLDER.resolve("backend-core.war")))
                 .isEqualTo(WarChecksum.built());
-    }
-
-    @Test
-    void isAtMostOneMegabyte() throws IOException {
-        assertThat(Files.size(Deployment.WAR)).isLessThanOrEqualTo(1024 * 1024);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.backendcore.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,24 @@ public final class Programs {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * Skips the test where a machine of a developer has no such program; the continuous integration, which says so by {@code CI},
+     * has to have it.
+     *
+     * @param purpose what it does here
+     */
+    public static void need(String name, String purpose) {
+        needs(find(name).isPresent(), "no %s here, which %s".formatted(name, purpose));
+    }
+
+    /** The same of something else that the machine may have. */
+    public static void needs(boolean there, String otherwise) {
+        if (System.getenv("CI") != null) {
+            assertThat(there).as(otherwise).isTrue();
+        }
+        assumeTrue(there, otherwise);
     }
 
     /** Makes a folder that has these programs of the machine, and can stand for a whole {@code PATH}. */

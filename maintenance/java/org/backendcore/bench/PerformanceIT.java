@@ -1,0 +1,60 @@
+package org.backendcore.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Starts the WAR in the ways of the manuals and in ours, and its peers, in turns, and writes what came of it to
+ * {@code maintenance/performance.md}. {@code -Dbench.rounds} is another number of rounds than 3.
+ */
+@Tag("bench")
+final class PerformanceIT {
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final Path BENCH = Path.of("target", "bench").toAbsolutePath();
+
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void measures() throws Exception {
+        assertThat(Runtime.version().feature())
+                .as("the JDK, of which 25 is the first with '-XX:AOTCacheOutput'")
+                .isGreaterThanOrEqualTo(25);
+        Files.createDirectories(BENCH);
+        Map<String, String> production = Deployment.production(database);
+        List<Measurement> payara = measurements(PayaraWays.all(BENCH, production));
+        List<Measurement> liberty = measurements(LibertyWays.all(BENCH, production));
+        List<Measurement> peers = measurements(Stream.concat(Stream.of(PayaraWays.onH2(BENCH)), Peers.all().stream())
+                .toList());
+        for (int round = 0; round < ROUNDS; round++) {
+            // It takes a minute each, and differs less from one start to the next than the start itself.
+            boolean last = round == ROUNDS - 1;
+            for (Measurement each : peers) {
+                each.start(last);
+            }
+            for (Measurement each :
+                    Stream.concat(payara.stream(), liberty.stream()).toList()) {
+                each.start(last);
+                each.refuse();
+            }
+        }
+        new Report(ROUNDS, peers, payara, liberty).write();
+    }
+
+    private static List<Measurement> measurements(List<Way> ways) {
+        return ways.stream().map(Measurement::new).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package org.backendcore.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.backendcore.servers.Canary;
+import org.backendcore.servers.Deployment;
+import org.backendcore.servers.FreePort;
+import org.backendcore.servers.Postgres;
+import org.backendcore.servers.PostgresDatabase;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the options of {@code jvm.options} cost or gain when Payara Micro is warm, as a container of 512 MiB sees the machine and
+ * as it is; each start has {@code jvm.options}, and then what differs.
+ */
+@Tag("bench")
+final class SteadyStateIT {
+    static final Path REPORT = Path.of("target", "steady-state.md");
+
+    private static final int ROUNDS = Integer.getInteger("bench.steady.rounds", 1);
+    private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
+
+    private static final Map<String, List<String>> MACHINES = new LinkedHashMap<>();
+    private static final Map<String, List<String>> CHOICES = new LinkedHashMap<>();
+
+    static {
+        MACHINES.put("512 MiB", List.of("-XX:MaxRAM=512m"));
+        MACHINES.put("all", List.of());
+        CHOICES.put("as it is", List.of());
+        CHOICES.put("one compiler", List.of("-XX:TieredStopAtLevel=1"));
+        CHOICES.put("G1", List.of("-XX:-UseSerialGC", "-XX:+UseG1GC"));
+    }
+
+    private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void measures() throws Exception {
+        Map<String, LoadSamples> results = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Map.Entry<String, List<String>> machine : MACHINES.entrySet()) {
+                for (Map.Entry<String, List<String>> choice : CHOICES.entrySet()) {
+                    measure(
+                            Stream.concat(machine.getValue().stream(), choice.getValue().stream())
+                                    .toList(),
+                            results.computeIfAbsent(
+                                    machine.getKey() + " | " + choice.getKey(), name -> new LoadSamples()));
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder("""
+                | memory | compilers and collector | %s |
+                |---|---|---|---|---|---|---|
+                """.formatted(LoadSamples.heads()));
+        results.forEach((name, load) -> text.append("| %s | %s |%n".formatted(name, load.cells())));
+        Files.writeString(REPORT, text);
+    }
+
+    private void measure(List<String> options, LoadSamples results) throws Exception {
+        int port = FreePort.find();
+        List<String> command = Stream.of(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
+                                "@" + DIST.resolve("server-config/payara-micro/jvm.options")),
+                        options.stream(),
+                        Stream.of(
+                                "-jar",
+                                DIST.resolve("lib/backend-core-launcher.jar").toString()))
+                .flatMap(part -> part)
+                .toList();
+        try (MeasuredServer server = MeasuredServer.start(command, folder, Deployment.production(database), port)) {
+            server.secondsTo("/health/ready");
+            results.add(KeepAliveLoad.whenWarm(port, "/health/live"), server.resident());
+        }
+    }
+}

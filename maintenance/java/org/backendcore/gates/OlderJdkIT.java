@@ -1,0 +1,79 @@
+package org.backendcore.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.backendcore.servers.Command.Ended;
+import org.backendcore.servers.Jdk;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The build with a JDK that is too old for Payara Micro; its tests on Open Liberty are run by the continuous integration. */
+@Tag("gates")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+final class OlderJdkIT {
+    private static final String LEFT_OUT =
+            "Payara Micro is left out, with target/dist and all that is tested on it: it needs Java 21, and this is 17";
+
+    private final Checkout copy = Checkout.in("older-jdk");
+    private final Optional<Path> jdk = Jdk.ofRelease(17);
+
+    OlderJdkIT() throws IOException, InterruptedException {}
+
+    @BeforeAll
+    void needsOne() {
+        assumeTrue(jdk.isPresent(), "no JDK 17 here");
+    }
+
+    @AfterAll
+    void delete() {
+        copy.close();
+    }
+
+    /** Nor keeps what a newer JDK has made, which is not of this build. */
+    @Test
+    void makesTheCommandLineAloneAndSaysSoFirstAndLast() throws Exception {
+        assertThat(copy.maven("-DskipTests", "-DskipITs", "package").exitCode()).isZero();
+        assertThat(copy.file("target/dist/lib/payara-micro")).isDirectory();
+        Ended ended = maven("-DskipTests", "-DskipITs", "verify");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        List<String> steps = ended.output()
+                .lines()
+                .filter(line -> line.contains("] --- ") || line.contains(LEFT_OUT))
+                .toList();
+        assertThat(steps).filteredOn(line -> line.contains(LEFT_OUT)).hasSize(2);
+        assertThat(steps.subList(0, 5)).as("at the beginning").anyMatch(line -> line.contains(LEFT_OUT));
+        assertThat(steps.get(steps.size() - 1)).as("at the end").contains(LEFT_OUT);
+        assertThat(copy.file("target/dist")).doesNotExist();
+        assertThat(copy.file("target/command-line/bin/backend-core")).isExecutable();
+        assertThat(copy.file("target/command-line/lib/payara-micro")).doesNotExist();
+        assertThat(copy.maven("-DskipTests", "-DskipITs", "package").exitCode()).isZero();
+        assertThat(copy.file("target/command-line")).doesNotExist();
+    }
+
+    /** What needs Payara Micro ends at once, with the versions that will do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Ppayara-dev", "-Prelease", "-Dsuite=slow"})
+    void refusesWhatNeedsPayaraMicro(String argument) throws Exception {
+        Ended ended = maven(argument, "validate");
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.output()).contains("RequireJavaVersion", "is not in the allowed range [21,26)");
+    }
+
+    private Ended maven(String... arguments) throws IOException, InterruptedException {
+        return copy.maven(Map.of("JAVA_HOME", jdk.orElseThrow().toString()), arguments);
+    }
+}

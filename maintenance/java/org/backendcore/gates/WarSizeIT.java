@@ -1,0 +1,18 @@
+package org.backendcore.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.backendcore.servers.Deployment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Without a module of a team, whose WAR may be larger. */
+@Tag("gates")
+final class WarSizeIT {
+    @Test
+    void isAtMostOneMebibyte() throws IOException {
+        assertThat(Files.size(Deployment.WAR)).isLessThanOrEqualTo(1024 * 1024);
+    }
+}
