@@ -32,12 +32,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
-import org.backendcore.infrastructure.driver.DatabasePassword;
+import org.backendcore.infrastructure.postgresql.DatabasePassword;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.shutdown.Drain;
-import org.backendcore.infrastructure.startup.ExitCode;
-import org.backendcore.infrastructure.startup.ListeningPort;
-import org.backendcore.infrastructure.startup.RefusedException;
 import org.backendcore.infrastructure.startup.StartupExtension;
 import org.backendcore.servers.Command;
 import org.backendcore.servers.Deployment;
@@ -48,16 +45,12 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rooms of docs/architecture.md. */
 final class RoomsTest {
     private static final String ROOT = "org.backendcore.";
-
-    /** Of the start, what the command line uses, too. */
-    private static final Class<?>[] SHARED = {
-        ExitCode.class, ExitCode[].class, ListeningPort.class, RefusedException.class
-    };
 
     /** Once: it takes a second. */
     private static final JavaClasses PRODUCT = new ClassFileImporter()
@@ -96,7 +89,7 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + "infrastructure.startup..", ROOT + "manage..", "org.flywaydb..", "java.sql..")
+                        ROOT + "infrastructure.startup..", "org.flywaydb..", "java.sql..")
                 .check(PRODUCT);
     }
 
@@ -107,91 +100,72 @@ final class RoomsTest {
                 .resideInAPackage(ROOT + "infrastructure..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "interfaces..", ROOT + "manage..")
+                .resideInAPackage(ROOT + "interfaces..")
                 .check(PRODUCT);
     }
 
     @Test
-    void nobodyKnowsManage() {
+    void nobodyKnowsTheCommandLineOrTheLauncher() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "manage..")
+                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "launcher..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + "manage..")
+                .resideInAnyPackage(ROOT + "cli..", ROOT + "launcher..")
                 .check(PRODUCT);
     }
 
-    /** The jars of the command line, of its second half and of the driver's class hold these and nothing else of ours. */
+    /** By whole packages, as pom.xml cuts them: what a jar holds of ours uses nothing else of ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "cli., infrastructure.settings. infrastructure.database. infrastructure.process.",
+        "launcher, launcher.development. infrastructure.process.",
+        "launcher.development., launcher.development.",
+        "launcher.http., infrastructure.process.",
+        "launcher.openliberty., infrastructure.process.",
+        "infrastructure.postgresql., infrastructure.postgresql."
+    })
+    void whatIsOutsideTheWarUsesNoMoreThanItsJarsHold(String room, String others) {
+        String[] own = Stream.concat(Stream.of(room), Stream.of(others.split(" ", -1)))
+                .map(each -> ROOT + (each.endsWith(".") ? each + "." : each))
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(own[0])
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".").and(not(resideInAnyPackage(own))))
+                .check(PRODUCT);
+    }
+
+    /** On the class paths of servers, where nothing may lie that the WAR brings in another version. */
     @Test
-    void whatIsOutsideTheWarUsesNoMoreThanItsJarHolds() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "manage")
-                .or()
-                .resideInAnyPackage(ROOT + "infrastructure.settings..", ROOT + "infrastructure.database..")
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                                ROOT + "interfaces..",
-                                ROOT + "application..",
-                                ROOT + "domain..",
-                                ROOT + "infrastructure.driver..",
-                                ROOT + "infrastructure.logging..",
-                                ROOT + "infrastructure.shutdown..",
-                                ROOT + "infrastructure.startup..",
-                                ROOT + "manage.server..",
-                                ROOT + "manage.grizzly..")
-                        .and(not(belongToAnyOf(SHARED))))
-                .check(PRODUCT);
-        noClasses()
-                .that()
-                .belongToAnyOf(SHARED)
-                .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(ROOT + "infrastructure.startup..").and(not(belongToAnyOf(SHARED))))
-                .check(PRODUCT);
+    void whatLiesBesideAServerUsesNoLibraryButThoseThere() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + "manage.server..")
+                .resideInAnyPackage(ROOT + "launcher..", ROOT + "infrastructure.process..", ROOT + "infrastructure.postgresql..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + "manage.server..",
-                        ROOT + "manage.stop..",
+                        ROOT + "launcher..",
+                        ROOT + "infrastructure.process..",
+                        ROOT + "infrastructure.postgresql..",
                         "java..",
+                        "javax.management..",
+                        "javax.naming..",
+                        "javax.sql..",
                         "javax.tools..",
+                        "jakarta.transaction..",
                         "org.jspecify..",
+                        "org.postgresql..",
+                        "org.glassfish.grizzly..",
                         "co.elastic.logging.jul..")
                 .check(PRODUCT);
         classes()
                 .that()
-                .resideInAPackage(ROOT + "manage.stop..")
+                .resideInAnyPackage(ROOT + "infrastructure.process..", ROOT + "launcher.openliberty..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "manage.stop..", "java..", "org.jspecify..")
-                .check(PRODUCT);
-        classes()
-                .that()
-                .resideInAPackage(ROOT + "manage.grizzly..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "manage.grizzly..", "java..", "org.jspecify..", "org.glassfish.grizzly..")
-                .check(PRODUCT);
-        classes()
-                .that()
-                .resideInAPackage(ROOT + "infrastructure.driver..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "infrastructure.driver..",
-                        "java..",
-                        "jakarta.transaction..",
-                        "javax.management..",
-                        "javax.naming..",
-                        "javax.sql..",
-                        "org.jspecify..",
-                        "org.postgresql..",
-                        "com.sun.enterprise.resource.pool.waitqueue..")
+                .resideInAnyPackage(ROOT + "infrastructure.process..", ROOT + "launcher.openliberty..", "java..", "org.jspecify..")
                 .check(PRODUCT);
     }
 
@@ -199,11 +173,11 @@ final class RoomsTest {
     void theWarUsesNothingThatIsOutsideOfIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "manage..", ROOT + "infrastructure.driver..")
+                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "launcher..", ROOT + "infrastructure.postgresql..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + "infrastructure.driver..",
+                        ROOT + "infrastructure.postgresql..",
                         "picocli..",
                         "io.smallrye..",
                         "org.postgresql..",
@@ -215,14 +189,15 @@ final class RoomsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"settings", "database", "driver", "logging", "shutdown"})
+    @ValueSource(strings = {"settings", "database", "postgresql", "logging", "shutdown", "process"})
     void usesNoOtherRoomOfInfrastructure(String room) {
         String own = ROOT + "infrastructure." + room + "..";
         noClasses()
                 .that()
                 .resideInAPackage(own)
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "infrastructure..").and(not(resideInAPackage(own))))
+                .dependOnClassesThat(resideInAPackage(ROOT + "infrastructure..")
+                        .and(not(resideInAnyPackage(own, ROOT + "infrastructure.process.."))))
                 .check(PRODUCT);
     }
 
@@ -261,7 +236,7 @@ final class RoomsTest {
         classes()
                 .that()
                 // What the log asks, in the words of Open Liberty, which are static.
-                .doNotHaveFullyQualifiedName(ROOT + "manage.server.LogRecordContext")
+                .doNotHaveFullyQualifiedName(ROOT + "launcher.LogRecordContext")
                 .should(initializeStaticFieldsWithConstants())
                 .check(PRODUCT);
     }
@@ -271,7 +246,11 @@ final class RoomsTest {
     void onlyTheSettingsAndTheCommandLineSpeakWithTheProcess() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "infrastructure.settings..", ROOT + "manage..")
+                .resideOutsideOfPackages(
+                        ROOT + "infrastructure.settings..",
+                        ROOT + "infrastructure.process..",
+                        ROOT + "cli..",
+                        ROOT + "launcher..")
                 // The driver asks it for the password, without the WAR.
                 .and()
                 .doNotBelongToAnyOf(DatabasePassword.class)
@@ -286,7 +265,11 @@ final class RoomsTest {
                 .check(PRODUCT);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "infrastructure.settings..", ROOT + "manage..")
+                .resideOutsideOfPackages(
+                        ROOT + "infrastructure.settings..",
+                        ROOT + "infrastructure.process..",
+                        ROOT + "cli..",
+                        ROOT + "launcher..")
                 // Whether the launcher reports the refusal, and lets requests in.
                 .and()
                 .doNotBelongToAnyOf(StartupExtension.class, Drain.class)

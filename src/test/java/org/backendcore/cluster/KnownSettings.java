@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.backendcore.manage.Checked;
+import org.backendcore.cli.Checked;
 
 /**
  * The settings, as {@code bin/backend-core settings --json} tells them.

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.backendcore.manage.Checked;
+import org.backendcore.cli.Checked;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Command;
 import org.backendcore.servers.Programs;

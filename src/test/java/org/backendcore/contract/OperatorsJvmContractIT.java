@@ -115,7 +115,7 @@ final class OperatorsJvmContractIT {
 
     /** Such as a class of a newer Java; Open Liberty has no launcher of ours. */
     @ParameterizedTest
-    @ValueSource(strings = {"fish.payara.micro.impl.PayaraMicroImpl", "org.backendcore.manage.server.InstanceFolder"})
+    @ValueSource(strings = {"fish.payara.micro.impl.PayaraMicroImpl", "org.backendcore.launcher.InstanceFolder"})
     void endsWhenALauncherIsBroken(String type) throws IOException {
         environment.putAll(Map.of("LOG_FORMAT", "json", "JAVA_TOOL_OPTIONS", EarlyAgent.option(folder) + "=" + type));
         try (Installation installation = ServerKind.PAYARA_MICRO.install(Deployment.WAR);

@@ -32,7 +32,7 @@ final class WarContractIT {
     void hasNoCommandLineInIt() throws IOException {
         assertThat(entries())
                 .contains("WEB-INF/classes/org/backendcore/infrastructure/startup/CheckedStart.class")
-                .noneMatch(name -> name.contains("/manage/") || name.contains("/driver/"));
+                .noneMatch(name -> name.contains("/cli/") || name.contains("/launcher/") || name.contains("/infrastructure/postgresql/"));
     }
 
     private static List<String> entries() throws IOException {

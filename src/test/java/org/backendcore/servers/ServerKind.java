@@ -65,7 +65,7 @@ public enum ServerKind {
             Path drivers = Files.createDirectories(folder.resolve("shared/resources/jdbc"));
             Files.copy(jarOf(org.h2.Driver.class), drivers.resolve("h2.jar"));
             Files.copy(jarOf(org.postgresql.Driver.class), drivers.resolve("postgresql.jar"));
-            for (String jar : new String[] {"backend-core-driver.jar", "backend-core-liberty.jar"}) {
+            for (String jar : new String[] {"backend-core-postgresql.jar", "backend-core-openliberty.jar"}) {
                 Files.copy(Path.of("target", jar), drivers.resolve(jar));
             }
             Path deployed = applications.resolve("backend-core.war");

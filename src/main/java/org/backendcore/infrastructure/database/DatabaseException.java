@@ -1,5 +1,7 @@
 package org.backendcore.infrastructure.database;
 
+import org.backendcore.infrastructure.process.ExitCode;
+
 /**
  * The database cannot serve this application as it is; the message says what is wrong and what to do. It has no cause,
  * because the text of a driver may repeat what must stay secret.
@@ -30,6 +32,11 @@ public final class DatabaseException extends RuntimeException {
                 .replace("check DB_USER and DB_PASSWORD", "check %s and %s".formatted(userSetting, passwordSetting))
                 .replace("check that DB_PASSWORD", "check that " + passwordSetting);
         return new DatabaseException(said, temporary);
+    }
+
+    /** What it means for the process. */
+    public ExitCode exitCode() {
+        return temporary ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
     }
 
     /** Whether the same start may succeed later without a change of the configuration. */

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class ServerLog implements AutoCloseable {
     private static final List<String> CLASSES = List.of(
-            "com.ibm.websphere.logging.hpel.LogRecordContext", "org.backendcore.manage.server.LogRecordContext");
+            "com.ibm.websphere.logging.hpel.LogRecordContext", "org.backendcore.launcher.LogRecordContext");
 
     /** Of every record of a request, and of its access record. */
     private static final List<String> FIELDS = List.of(

@@ -1,5 +1,7 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.ListeningPort;
+import org.backendcore.infrastructure.process.RefusedStart;
 import java.time.Instant;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -33,7 +35,9 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         Settings settings = checked.orThrow();
         ApplicationLog.configure(settings.log().level());
         LOGGER.fine("the settings are right");
-        port.tryBeforeTheServer(settings.http());
+        if (settings.http().portOpensLast()) {
+            port.tryBeforeTheServer(settings.http().host(), settings.http().port());
+        }
         DataSource dataSource = ServerDataSource.lookUp(ServerDataSource.JNDI_NAME);
         ReachedDatabase database = reach(ServerDataSource.JNDI_NAME, dataSource, settings);
         if (settings.database().migrateOnStart()) {
@@ -71,17 +75,17 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
     /** The server's own configuration may lead elsewhere, although the settings are right. */
     static void requireTheSame(String name, ReachedDatabase database, Settings settings) {
         if (settings.profile() == Profile.PROD && !database.isPostgresql()) {
-            throw RefusedException.wrong(
+            throw RefusedStart.wrong(
                     "the server's data source '%s' leads to %s, but prod needs PostgreSQL: check the server's configuration"
                             .formatted(name, database.product()));
         }
         if (!DatabaseUrl.sameDatabase(database.url(), settings.database().url())) {
-            throw RefusedException.wrong(
+            throw RefusedStart.wrong(
                     "the server's data source '%s' leads to another database than 'db.url' says: check the server's configuration, and what it takes DB_URL from"
                             .formatted(name));
         }
         if (!database.user().equalsIgnoreCase(settings.database().user())) {
-            throw RefusedException.wrong(
+            throw RefusedStart.wrong(
                     "the server's data source '%s' connects as another user than 'db.user' says: check the server's configuration, and what it takes DB_USER from"
                             .formatted(name));
         }

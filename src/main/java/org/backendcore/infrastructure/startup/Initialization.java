@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backendcore.infrastructure.startup.InitializationFault.Fault;

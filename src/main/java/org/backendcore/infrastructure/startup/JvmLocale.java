@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.RefusedStart;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,7 @@ final class JvmLocale {
         Locale locale = Locale.getDefault();
         Locale format = Locale.getDefault(Locale.Category.FORMAT);
         if (!mapsAscii(locale) || !writesAscii(format)) {
-            throw RefusedException.wrong(
+            throw RefusedStart.wrong(
                     "the locale of the JVM is '%s', and '%s' for numbers, by which the server maps names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it"
                             .formatted(locale, format));
         }

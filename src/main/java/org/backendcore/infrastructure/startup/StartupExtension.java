@@ -1,5 +1,8 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.ListeningPort;
+import org.backendcore.infrastructure.process.RefusedStart;
+import org.backendcore.infrastructure.process.ExitCode;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -68,10 +71,10 @@ public final class StartupExtension implements Extension {
             initialization = Initialization.begin(CheckedSettings.exitOnFailure(config));
         } catch (InvalidSettingsException exception) {
             refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
-        } catch (RefusedException exception) {
+        } catch (RefusedStart exception) {
             refuse(event, config, exception.exitCode(), exception.getMessage(), null);
         } catch (DatabaseException exception) {
-            refuse(event, config, ExitCode.of(exception), exception.getMessage(), null);
+            refuse(event, config, exception.exitCode(), exception.getMessage(), null);
         } catch (Throwable fault) {
             refuse(
                     event,

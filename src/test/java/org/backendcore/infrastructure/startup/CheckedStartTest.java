@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.RefusedStart;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +26,7 @@ final class CheckedStartTest {
     @Test
     void refusesAnotherEngineInProd() {
         assertThatThrownBy(() -> check(Profile.PROD, "H2", URL, "app"))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(RefusedStart.class)
                 .hasMessage(
                         "the server's data source 'jdbc/app' leads to H2, but prod needs PostgreSQL: check the server's configuration");
     }

@@ -1,0 +1,143 @@
+package org.backendcore.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.backendcore.infrastructure.database.DatabaseException;
+import org.backendcore.infrastructure.settings.CheckedSettings;
+import org.backendcore.infrastructure.settings.SecretKey;
+import org.backendcore.infrastructure.settings.Settings;
+import org.backendcore.infrastructure.settings.SettingsListing;
+import org.backendcore.infrastructure.process.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The commands. */
+@Command(
+        name = "backend-core",
+        description = "Checks the settings and the database of backend-core, migrates it, and runs it on Payara Micro.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommandsRepeatable = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "64:The command line is wrong.",
+            "69:The database did not answer in time; the same start may succeed later.",
+            "70:A fault in the application, or a WAR that cannot be deployed.",
+            "71:The system refuses what the server needs, such as its port.",
+            "78:A setting, the data source, the account, the schema or Java is wrong.",
+            "143:Stopped by SIGTERM."
+        },
+        footer = {"", "Settings come from the environment, see docs/settings.md."})
+final class BackendCore {
+    private final PlainConfig config;
+
+    @Spec
+    private CommandSpec spec;
+
+    BackendCore(PlainConfig config) {
+        this.config = config;
+    }
+
+    /** The script starts the server when this ends with 0. */
+    @Command(
+            description = "Checks the settings and the port, then becomes the server.",
+            mixinStandardHelpOptions = true)
+    int run() {
+        return new Start(config, out(), spec.commandLine().getErr()).run();
+    }
+
+    @Command(
+            description =
+                    "Makes the archives of classes that make starts fast; 'run' does it, too, where there are none.",
+            mixinStandardHelpOptions = true)
+    int prepare(
+            @Option(
+                            names = "--small",
+                            description =
+                                    "As JVMs before 25 have them: 38 MB less on JDK 25, and a start that takes 0.8 s more.")
+                    boolean small) {
+        Archives archives = Archives.of(config.properties());
+        if (archives.exist()) {
+            out().println("the archives are there: " + archives.folder());
+            return 0;
+        }
+        try {
+            archives.make(small ? ArchiveKind.CLASS_DATA : ArchiveKind.fastest());
+            out().println("made the archives " + archives.folder());
+            return 0;
+        } catch (IOException exception) {
+            return fail(ExitCode.SYSTEM, "cannot make the archives of classes: " + exception);
+        }
+    }
+
+    @Command(
+            description = "Reports all that is wrong with the settings, and starts nothing.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Option(names = "--database", description = "Connects to the database as well, and compares its schema.")
+                    boolean database) {
+        CheckedSettings checked = CheckedSettings.of(config.config());
+        checked.warnings().forEach(warning -> out().println("warning: " + warning));
+        if (checked.right().isEmpty()) {
+            out().println(spec.commandLine().getColorScheme().errorText(checked.report()));
+            return ExitCode.CONFIGURATION.number();
+        }
+        Settings settings = checked.orThrow();
+        out().println("the settings are right (profile '%s')"
+                .formatted(settings.profile().key()));
+        return database ? report("the database is right", new DatabaseCommands(settings, config.config())::check) : 0;
+    }
+
+    @Command(
+            description = "Applies pending migrations, and ends. Safe to run twice, and at once.",
+            mixinStandardHelpOptions = true)
+    int migrate() {
+        CheckedSettings checked = CheckedSettings.of(config.config());
+        if (checked.right().isEmpty()) {
+            return fail(ExitCode.CONFIGURATION, checked.report());
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        checked.warnings().forEach(warning -> err.println("warning: " + warning));
+        return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.config())::migrate);
+    }
+
+    /** Says what the database is, or what is wrong with it. */
+    private int report(String success, Supplier<String> command) {
+        try {
+            out().println("%s (%s)".formatted(success, command.get()));
+            return 0;
+        } catch (DatabaseException exception) {
+            return fail(exception.exitCode(), String.valueOf(exception.getMessage()));
+        }
+    }
+
+    @Command(
+            description = "Lists every setting: its value, where that comes from, and what it overrides.",
+            mixinStandardHelpOptions = true)
+    int settings(@Option(names = "--json", description = "For machines.") boolean json) {
+        SettingsListing listing = SettingsListing.of(config.config());
+        out().println(json ? Listings.json(listing) : Listings.text(listing));
+        return 0;
+    }
+
+    @Command(description = "Makes a fresh APP_SECRET_KEY.", mixinStandardHelpOptions = true)
+    int secret() {
+        out().println(SecretKey.random().reveal());
+        return 0;
+    }
+
+    private int fail(ExitCode exitCode, String reason) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.commandLine().getColorScheme().errorText(reason));
+        return exitCode.number();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

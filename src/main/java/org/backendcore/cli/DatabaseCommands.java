@@ -1,0 +1,80 @@
+package org.backendcore.cli;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.DatabaseException;
+import org.backendcore.infrastructure.database.Migrations;
+import org.backendcore.infrastructure.database.ReachedDatabase;
+import org.backendcore.infrastructure.settings.DatabaseAccount;
+import org.backendcore.infrastructure.settings.Settings;
+import org.eclipse.microprofile.config.Config;
+
+/** What the command line does with the database; it asks it as a start does. */
+record DatabaseCommands(Settings settings, Config config) {
+    /** As long as the longest statement of a migration may take; server-config has the same. */
+    private static final Duration MIGRATION = Duration.ofHours(6);
+
+    /** Somebody waits for the answer of a check. */
+    private static final Duration CHECK = Duration.ofSeconds(5);
+
+    /**
+     * Applies what is pending as {@code db.migrate-user}, and then lets {@code db.user} read what is applied.
+     *
+     * @return what the database is
+     * @throws DatabaseException when the database or the schema is not as it must be
+     */
+    String migrate() {
+        DatabaseAccount owner = DatabaseAccount.forMigrations(config);
+        DataSource dataSource = DirectDatabase.of(settings, owner, MIGRATION);
+        String user = settings.database().user();
+        return as(owner, () -> {
+            ReachedDatabase database =
+                    ReachedDatabase.await(dataSource, settings.database().startTimeout());
+            Migrations migrations = new Migrations(dataSource, database);
+            migrations.apply();
+            if (!owner.user().equals(user)) {
+                migrations.letRead(user);
+            }
+            return describe(database, owner);
+        });
+    }
+
+    /**
+     * Connects once as {@code db.user}, and once more as {@code db.migrate-user} where that is set, and compares the schema.
+     *
+     * @return what the database is
+     * @throws DatabaseException when a start would be refused
+     */
+    String check() {
+        DatabaseAccount owner = DatabaseAccount.forMigrations(config);
+        DatabaseAccount application = DatabaseAccount.ofTheApplication(config);
+        DataSource dataSource = DirectDatabase.of(settings, application, CHECK);
+        ReachedDatabase database = ReachedDatabase.once(dataSource, CHECK);
+        if (!owner.user().equals(application.user())) {
+            as(owner, () -> ReachedDatabase.once(DirectDatabase.of(settings, owner, CHECK), CHECK));
+        }
+        Migrations migrations = new Migrations(dataSource, database);
+        if (settings.database().migrateOnStart()) {
+            migrations.checkBeforeApplying();
+        } else {
+            migrations.check();
+        }
+        return describe(database, application);
+    }
+
+    /** What is said of an account names the settings that it comes from. */
+    private <T> T as(DatabaseAccount account, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DatabaseException exception) {
+            throw account.user().equals(settings.database().user())
+                    ? exception
+                    : exception.of("DB_MIGRATE_USER", "DB_MIGRATE_PASSWORD");
+        }
+    }
+
+    private static String describe(ReachedDatabase database, DatabaseAccount account) {
+        return "%s %s as '%s'".formatted(database.product(), database.version(), account.user());
+    }
+}

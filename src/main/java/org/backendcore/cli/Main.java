@@ -1,0 +1,83 @@
+package org.backendcore.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.backendcore.infrastructure.process.ExitCode;
+import picocli.CommandLine;
+
+/** {@code bin/backend-core}: its arguments and its exit code. */
+final class Main {
+    private static final int USAGE = 64;
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // As the servers do: the database gets the time zone, and PostgreSQL does not know all that a JVM knows.
+        Locale.setDefault(Locale.ENGLISH);
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        logForPeople();
+        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, System::getProperty));
+        PlainConfig config = new PlainConfig(System.getenv(), properties);
+        if (arguments.length == 1 && arguments[0].equals(Start.COMMAND)) {
+            System.exit(start(config));
+        }
+        System.exit(commandLine(config).execute(arguments));
+    }
+
+    private static int start(PlainConfig config) {
+        try {
+            return new Start(config, writer(System.out), writer(System.err)).run();
+        } catch (RuntimeException fault) {
+            fault.printStackTrace();
+            return ExitCode.SOFTWARE.number();
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    }
+
+    /** What happens meanwhile, on standard error, a line each; what Flyway finds is said in our own words. */
+    private static void logForPeople() {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        Handler people = new ConsoleHandler();
+        people.setFormatter(new Formatter() {
+            @Override
+            public String format(LogRecord line) {
+                return formatMessage(line) + "\n";
+            }
+        });
+        root.addHandler(people);
+        FLYWAY.setLevel(Level.OFF);
+    }
+
+    static CommandLine commandLine(PlainConfig config) {
+        return new CommandLine(new BackendCore(config))
+                .setUsageHelpWidth(100)
+                .setExitCodeExceptionMapper(fault -> ExitCode.SOFTWARE.number())
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    CommandLine failed = exception.getCommandLine();
+                    failed.getErr().println(failed.getColorScheme().errorText(exception.getMessage()));
+                    failed.usage(failed.getErr());
+                    return USAGE;
+                });
+    }
+}

@@ -1,0 +1,33 @@
+package org.backendcore.infrastructure.process;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a start is refused, in words for an operator, and how the process ends. */
+public final class RefusedStart extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ExitCode exitCode;
+
+    private RefusedStart(ExitCode exitCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** Something that a person must change. */
+    public static RefusedStart wrong(String message) {
+        return new RefusedStart(ExitCode.CONFIGURATION, message, null);
+    }
+
+    static RefusedStart portInUse(String host, int port, IOException cause) {
+        return new RefusedStart(
+                ExitCode.SYSTEM,
+                "cannot listen on %s port %s (%s): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                        .formatted(host, port, cause.getMessage()),
+                cause);
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,84 @@
+package org.backendcore.launcher.development;
+
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/**
+ * Payara Micro while somebody works on the application, {@code ./mvnw -Ppayara-dev package}: each time a source changes, it
+ * compiles them all and deploys what came out, in the same process, so that a debugger stays attached. What does not compile
+ * leaves the application as it was; after a refused start the server waits for the next change.
+ */
+public final class Development {
+    /** The folder of the project. */
+    private static final String PROJECT = "org.backendcore.development";
+
+    private static final Logger LOGGER = Logger.getLogger(Development.class.getName());
+
+    /** What Payara names the application by: its folder. */
+    private static final String APPLICATION = "backend-core";
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final double NANOSECONDS = 1e9;
+
+    private final DevelopmentServer server;
+    private final ProjectSources sources;
+
+    private Development(DevelopmentServer server, ProjectSources sources) {
+        this.server = server;
+        this.sources = sources;
+    }
+
+    public static boolean isAskedFor() {
+        return System.getProperty(PROJECT) != null;
+    }
+
+    /** Returns when the server stops. */
+    public static void run(DevelopmentServer server, String classPath) throws Exception {
+        try {
+            new Development(server, new ProjectSources(Path.of(System.getProperty(PROJECT)), classPath)).watch();
+        } catch (IllegalStateException stopping) {
+            // So Payara says that it is not running any more.
+        }
+    }
+
+    private void watch() throws Exception {
+        ProjectSources.State deployed = ProjectSources.State.NONE;
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            try {
+                ProjectSources.State now = sources.state();
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                // An editor may still be writing.
+                if (!now.equals(deployed) && now.equals(sources.state())) {
+                    deployed = now;
+                    deploy();
+                }
+            } catch (NoSuchFileException vanished) {
+                // Git or an editor is at work: what comes of it is another state.
+            }
+        }
+    }
+
+    private void deploy() throws Exception {
+        long begin = System.nanoTime();
+        if (!sources.compile()) {
+            LOGGER.warning("does not compile; the application stays as it was");
+            return;
+        }
+        server.serve(false);
+        if (server.hasDeployed(APPLICATION)) {
+            server.undeploy(APPLICATION);
+        }
+        server.deploy(sources.assemble(APPLICATION));
+        if (server.hasDeployed(APPLICATION)) {
+            server.serve(true);
+        }
+        double seconds = (System.nanoTime() - begin) / NANOSECONDS;
+        LOGGER.info(() ->
+                String.format(Locale.ROOT, "compiled and deployed in %.1f s; waiting for the next change", seconds));
+    }
+}

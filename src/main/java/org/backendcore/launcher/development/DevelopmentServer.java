@@ -1,0 +1,16 @@
+package org.backendcore.launcher.development;
+
+import java.nio.file.Path;
+
+/** The server that {@link Development} deploys to. */
+public interface DevelopmentServer {
+    boolean hasDeployed(String application) throws Exception;
+
+    /** A folder, whose name is the application's. */
+    void deploy(Path application) throws Exception;
+
+    void undeploy(String application) throws Exception;
+
+    /** Whether the listener lets requests in. */
+    void serve(boolean serving);
+}

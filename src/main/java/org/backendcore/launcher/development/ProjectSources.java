@@ -1,0 +1,120 @@
+package org.backendcore.launcher.development;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * What the WAR is made of, for {@link Development}: all of it each time, so that nothing is out of date, without Maven, which takes
+ * longer than the compiler, and without the checks of the build.
+ *
+ * @param project the folder of the project, in which the build has made the WAR
+ * @param classPath what the sources are compiled with
+ */
+record ProjectSources(Path project, String classPath) {
+    /** When each file was changed. */
+    record State(Map<Path, FileTime> changes) {
+        static final State NONE = new State(Map.of());
+    }
+
+    State state() throws IOException {
+        Map<Path, FileTime> changes = new HashMap<>();
+        for (String folder : List.of("java", "resources", "webapp")) {
+            for (Path file : files(main(folder))) {
+                try {
+                    changes.put(file, Files.getLastModifiedTime(file));
+                } catch (NoSuchFileException deleted) {
+                    // Just now; so this state has no such file.
+                }
+            }
+        }
+        return new State(Map.copyOf(changes));
+    }
+
+    /** Whether it succeeded; the compiler prints what is wrong. */
+    boolean compile() throws IOException {
+        delete(classes());
+        Files.createDirectories(classes());
+        List<Path> java = files(main("java")).stream()
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(this::isOfTheWar)
+                .toList();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options = List.of("-d", classes().toString(), "-cp", classPath, "-proc:none", "-g");
+            return compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
+                    .call();
+        }
+    }
+
+    /** The application as a folder of that name, which Payara must not have deployed meanwhile. */
+    Path assemble(String name) throws IOException {
+        Path application = target().resolve(name);
+        Path classes = application.resolve("WEB-INF/classes");
+        delete(application);
+        copy(main("webapp"), application);
+        copy(main("resources"), classes);
+        copy(classes(), classes);
+        copy(project.resolve("target/backend-core/WEB-INF/lib"), application.resolve("WEB-INF/lib"));
+        return application;
+    }
+
+    /** Not what the build has left out of the WAR, by packages. */
+    private boolean isOfTheWar(Path file) {
+        Path room = main("java").relativize(file.resolveSibling(""));
+        return Files.exists(project.resolve("target/backend-core/WEB-INF/classes").resolve(room))
+                || !Files.exists(project.resolve("target/classes").resolve(room));
+    }
+
+    private Path main(String folder) {
+        return project.resolve("src/main").resolve(folder);
+    }
+
+    private Path classes() {
+        return target().resolve("classes");
+    }
+
+    private Path target() {
+        return project.resolve("target/development");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException exception) {
+            throw exception.getCause();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : files(from)) {
+            Path copy = to.resolve(from.relativize(file));
+            Files.createDirectories(copy.resolveSibling(""));
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+}

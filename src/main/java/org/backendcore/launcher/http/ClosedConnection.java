@@ -1,0 +1,36 @@
+package org.backendcore.launcher.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+
+/**
+ * Tells the application that the client of an asynchronous request has gone: Payara forgets such a request, with its listeners and
+ * its time-out. The application finds a place in an attribute of the request, and puts there what shall be run.
+ */
+final class ClosedConnection {
+    /** Its name for the application. */
+    private static final String ATTRIBUTE = "org.backendcore.lost-client";
+
+    private static final Attribute<AtomicReference<Runnable>> LATEST =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ATTRIBUTE);
+
+    private ClosedConnection() {}
+
+    /** The request is the latest of its connection; those before are answered. */
+    static void await(HttpRequestPacket request) {
+        AtomicReference<Runnable> place = new AtomicReference<>();
+        LATEST.set(request.getConnection(), place);
+        request.setAttribute(ATTRIBUTE, place);
+    }
+
+    static void of(Connection<?> connection) {
+        AtomicReference<Runnable> place = LATEST.remove(connection);
+        Runnable wanted = place == null ? null : place.getAndSet(null);
+        if (wanted != null) {
+            wanted.run();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.backendcore.launcher.http;
+
+import java.util.regex.Pattern;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what must not reach Payara's own handlers. 503 while there is no application: Payara opens its port seconds before it
+ * deploys one, and would answer for itself meanwhile, with its name and version. 400 where it would answer 200 with nothing, after
+ * logging a stack trace: to a path with a {@code %} that two hexadecimal digits do not follow (RFC 3986, section 2.1), and to a
+ * host with a port that is no number. Seen by {@code GET /%zz}. And where it would believe one of two lengths of a body (RFC 9112,
+ * section 6.1), which the application does not see any more.
+ */
+final class GuardFilter extends BaseFilter {
+    /** Set by the launcher while the application is there. */
+    private static final String SERVING = "org.backendcore.serving";
+
+    /** A request whose head has been looked at; the parts of its body follow. */
+    private static final Attribute<Boolean> SEEN =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(GuardFilter.class.getName() + ".seen");
+
+    private static final Pattern MALFORMED_PATH = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        if (!(context.getMessage() instanceof HttpContent content)
+                || !(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || SEEN.isSet(request)) {
+            return context.getInvokeAction();
+        }
+        SEEN.set(request, true);
+        if (Refusal.hadItsLastRequest(context.getConnection())) {
+            return context.getStopAction();
+        }
+        if (isMalformed(request)) {
+            return Refusal.MALFORMED.send(context, request);
+        }
+        if (!Boolean.getBoolean(SERVING)) {
+            return Refusal.NOT_SERVING.send(context, request);
+        }
+        Continuation.defer(request);
+        ClosedConnection.await(request);
+        if (request.isChunked()) {
+            // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
+            Refusal.isTheLast(context, request);
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        ClosedConnection.of(context.getConnection());
+        return context.getInvokeAction();
+    }
+
+    private static boolean isMalformed(HttpRequestPacket request) {
+        String host = request.getHeader(Header.Host);
+        return MALFORMED_PATH.matcher(request.getRequestURI()).find()
+                || !isHost(host)
+                || isAmbiguous(request.getHeaders());
+    }
+
+    /** The headers as they came: the request itself forgets a length before chunks. */
+    private static boolean isAmbiguous(MimeHeaders headers) {
+        String encoding = headers.getHeader(Header.TransferEncoding);
+        return encoding != null
+                && (!encoding.equalsIgnoreCase("chunked") || headers.getHeader(Header.ContentLength) != null);
+    }
+
+    /** An absent one is for others to refuse. */
+    private static boolean isHost(@Nullable String host) {
+        return host == null || HOST.matcher(host).matches();
+    }
+}

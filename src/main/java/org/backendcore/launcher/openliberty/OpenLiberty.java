@@ -1,0 +1,54 @@
+package org.backendcore.launcher.openliberty;
+
+import org.backendcore.infrastructure.process.EarlyStop;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/** Open Liberty, which SIGTERM ends at once while it starts. {@code server.env} puts this main class before Liberty's own. */
+final class OpenLiberty {
+    private static final String LIBERTY = "com.ibm.ws.kernel.boot.cmdline.EnvCheck";
+
+    /** As Liberty writes it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
+
+    private OpenLiberty() {}
+
+    /** The arguments of {@code java} behind the options: {@code -jar}, the jar, and what is Liberty's. */
+    public static void main(String[] arguments) throws Throwable {
+        EarlyStop.onSignal(OpenLiberty::say, () -> {});
+        String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
+        try {
+            Class.forName(LIBERTY).getMethod("main", String[].class).invoke(null, (Object) own);
+        } catch (InvocationTargetException exception) {
+            throw exception.getCause();
+        }
+    }
+
+    /** Past Liberty's log, which may not be there yet. */
+    private static void say(String sentence) {
+        // As an operator's server.env and ours choose the format.
+        Map<String, String> environment = System.getenv();
+        String format = environment.getOrDefault("LOG_FORMAT", environment.getOrDefault("MP_CONFIG_PROFILE", ""));
+        String line = format.equals("text") || format.equals("dev")
+                ? sentence
+                : "{\"@timestamp\":\"%s\",\"log.level\":\"INFO\",\"message\":\"%s\",\"log.logger\":\"%s\"}"
+                        .formatted(
+                                TIME.format(OffsetDateTime.now(ZoneOffset.UTC)), sentence, OpenLiberty.class.getName());
+        try (OutputStream output = new FileOutputStream(FileDescriptor.out)) {
+            output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException exception) {
+            // Nobody reads it then.
+        }
+    }
+}

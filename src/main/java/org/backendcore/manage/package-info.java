@@ -1,8 +1,0 @@
-/**
- * The command line {@code bin/backend-core}. Not in the WAR, and no other room knows it; it checks the settings with the WAR's
- * own classes, on SmallRye Config instead of a server's.
- */
-@NullMarked
-package org.backendcore.manage;
-
-import org.jspecify.annotations.NullMarked;
