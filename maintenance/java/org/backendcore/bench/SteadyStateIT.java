@@ -77,7 +77,8 @@ final class SteadyStateIT {
                         options.stream(),
                         Stream.of(
                                 "-jar",
-                                DIST.resolve("lib/backend-core-launcher.jar").toString()))
+                                DIST.resolve("lib/backend-core-launcher.jar").toString(),
+                                "run"))
                 .flatMap(part -> part)
                 .toList();
         try (MeasuredServer server = MeasuredServer.start(command, folder, Deployment.production(database), port)) {

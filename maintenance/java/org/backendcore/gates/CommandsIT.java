@@ -120,7 +120,7 @@ final class CommandsIT {
 
     @Test
     void theLauncherAloneRefuses() throws Exception {
-        String block = Documents.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar");
+        String block = Documents.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar run");
         Ended ended = shell(block, Path.of("target/dist"), Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
         assertThat(ended.output()).contains("backend-core refuses to start").contains("mp.config.profile");
         assertThat(ended.exitCode()).isEqualTo(78);

@@ -95,7 +95,7 @@ final class GatesIT {
                         List.of("must be unique")),
                 Fault.inPom(
                         "a plugin without a version",
-                        "        <version>${spotbugs-maven-plugin.version}</version>\n",
+                        "        <version>4.10.4.1</version>\n",
                         "",
                         "RequirePluginVersions"),
                 Fault.inPom(

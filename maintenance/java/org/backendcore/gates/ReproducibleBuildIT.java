@@ -70,15 +70,14 @@ final class ReproducibleBuildIT {
     }
 
     /**
-     * Of each file that is shipped: archives of classes belong to one place and one JVM, and one file is the build's note that it
-     * need not bake again.
+     * Of each file that is shipped: archives of classes belong to one place and one JVM.
      */
     private static Map<String, String> sums(Path folder) throws Exception {
         Map<String, String> sums = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
-                if (!name.startsWith("lib/archives/") && !name.equals("lib/payara-micro/baked/done")) {
+                if (!name.startsWith("lib/archives/")) {
                     sums.put(name, sum(file));
                 }
             }

@@ -120,8 +120,7 @@ record Archives(Path folder, Path lib, Path home) {
         int port = freePort();
         List<String> server = new ArrayList<>(List.of(
                 "@" + home.resolve("server-config/payara-micro/jvm.options"),
-                "-Djava.io.tmpdir=" + making,
-                "-Dorg.backendcore.training=" + port));
+                "-Djava.io.tmpdir=" + making));
         Path hosts = making.resolve("hosts");
         server.addAll(MachineName.optionsFor(hosts));
         train(
@@ -129,7 +128,11 @@ record Archives(Path folder, Path lib, Path home) {
                 making,
                 "server",
                 server,
-                List.of(lib.resolve("backend-core-launcher.jar").toString(), home.toString()),
+                List.of(
+                        lib.resolve("backend-core-launcher.jar").toString(),
+                        "train",
+                        Integer.toString(port),
+                        home.toString()),
                 port);
         train(
                 kind,

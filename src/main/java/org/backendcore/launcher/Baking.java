@@ -1,30 +1,84 @@
 package org.backendcore.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
+
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
- * Runs the commands that configure the server once, at the build, so that a start need not. Expressions such as {@code
- * ${MPCONFIG=db.url}} stay what they are: no value of an environment gets in.
+ * Explodes Payara Micro into its jars, which a start need not unpack then, and runs the commands that configure it once, so that a start
+ * need not. Expressions such as {@code ${MPCONFIG=db.url}} stay what they are: no value of an environment gets in.
  */
 final class Baking {
-    /** The profile. */
-    private static final String PROFILE = "org.backendcore.baking";
+    private static final List<String> PROFILES = List.of("dev", "prod");
+
+    /** What Payara Micro unpacks, and nothing of here needs. */
+    private static final List<String> UNUSED = List.of("META-INF", "docroot", ".env");
+
+    /** Payara's own start, whose manifest has the time at which it was unpacked. */
+    private static final String LAUNCHER = "launch-micro.jar";
 
     private Baking() {}
 
-    static boolean isAskedFor() {
-        return System.getProperty(PROFILE) != null;
+    /**
+     * Does nothing where all that it depends on is as it was.
+     *
+     * @param payaraMicro its one jar
+     * @param time of what it writes, so that every build makes the same: archives of classes know the jars by their times
+     */
+    static void bake(Distribution distribution, Path payaraMicro, Instant time) throws Exception {
+        Path server = distribution.server();
+        Path done = server.resolve("baked/done");
+        String checksum = checksum(distribution, payaraMicro, time);
+        if (Files.exists(done) && Files.readString(done).equals(checksum)) {
+            return;
+        }
+        delete(server);
+        run(
+                server,
+                List.of("-jar", payaraMicro.toString(), "--rootdir", server.toString(), "--outputlauncher"),
+                "payara-micro");
+        for (String unused : UNUSED) {
+            delete(server.resolve(unused));
+        }
+        repack(server.resolve(LAUNCHER), time);
+        PROFILES.parallelStream().forEach(profile -> {
+            try {
+                Path options = distribution.configuration("jvm.options");
+                run(
+                        server,
+                        List.of("@" + options, "-jar", distribution.launcher().toString(), "bake-profile", profile),
+                        "baking-" + profile);
+            } catch (IOException | InterruptedException exception) {
+                throw new IllegalStateException(exception);
+            }
+        });
+        touch(server, time);
+        Files.writeString(done, checksum);
     }
 
-    /** Ends the process, in which a server runs by now. */
-    static void run(Distribution distribution) {
+    /** In a process of its own, which ends then, because there is a server in it. */
+    static void bakeProfile(Distribution distribution, String profile) {
         try {
-            bake(distribution, System.getProperty(PROFILE));
+            configure(distribution, profile);
             System.exit(0);
         } catch (Exception exception) {
             // The build keeps it in a file, and fails.
@@ -33,9 +87,10 @@ final class Baking {
         }
     }
 
-    private static void bake(Distribution distribution, String profile) throws Exception {
+    private static void configure(Distribution distribution, String profile) throws Exception {
         List<PoolAttribute> attributes = PoolAttribute.setBy(Files.readAllLines(distribution.poolCommands()));
         Path instance = distribution.instance().create(distribution.server());
+        Path commands = Files.writeString(instance.resolve("commands.preboot"), distribution.commands(profile));
         ExplodedPayaraMicro.create(
                 distribution.server(),
                 List.of(
@@ -44,7 +99,7 @@ final class Baking {
                         "--logproperties",
                         distribution.configuration("logging.properties").toString(),
                         "--prebootcommandfile",
-                        distribution.commands(profile).toString(),
+                        commands.toString(),
                         "--postbootcommandfile",
                         distribution.poolCommands().toString(),
                         "--rootdir",
@@ -56,18 +111,11 @@ final class Baking {
             baked = attribute.putInto(baked);
         }
         Files.writeString(configuration, baked);
-        Files.copy(
-                distribution.commands(profile),
-                distribution.bakedCommands(profile),
-                StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(
-                distribution.poolCommands(),
-                distribution.bakedPoolCommands(profile),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(distribution.bakedCommands(profile), distribution.allCommands(profile));
         Path keys = configuration.resolveSibling(profile + ".p12");
         emptyKeyStore(keys);
         // At once, because the other profile may copy it meanwhile.
-        Files.move(keys, distribution.server().resolve("config/keystore.p12"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(keys, distribution.configured("keystore.p12"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** There is no TLS here; opening Payara's own key for it takes time. */
@@ -79,6 +127,71 @@ final class Baking {
         try (OutputStream output = Files.newOutputStream(file)) {
             // The password that Payara opens it with, which everybody knows.
             keys.store(output, "changeit".toCharArray());
+        }
+    }
+
+    private static String checksum(Distribution distribution, Path payaraMicro, Instant time) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((time + payaraMicro.getFileName().toString() + Files.size(payaraMicro)).getBytes(UTF_8));
+        List<Path> files = new ArrayList<>(List.of(distribution.launcher()));
+        try (Stream<Path> configuration = Files.list(distribution.configuration(""))) {
+            configuration.sorted().forEach(files::add);
+        }
+        for (Path file : files) {
+            digest.update(file.getFileName().toString().getBytes(UTF_8));
+            digest.update(Files.readAllBytes(file));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** With nothing of the environment; what it says is in a file beside the distribution. */
+    private static void run(Path server, List<String> arguments, String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(arguments);
+        Path log = server.resolve("../../../" + name + ".log").normalize();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().clear();
+        // Any free port; nobody asks it.
+        builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
+        int exitCode = builder.start().waitFor();
+        if (exitCode != 0) {
+            throw new IOException("%s ended with %s; %s says why".formatted(name, exitCode, log));
+        }
+    }
+
+    private static void repack(Path jar, Instant time) throws IOException {
+        Path packed = jar.resolveSibling(jar.getFileName() + ".new");
+        try (ZipFile old = new ZipFile(jar.toFile());
+                ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(packed))) {
+            for (ZipEntry entry : old.stream().toList()) {
+                ZipEntry copy = new ZipEntry(entry.getName());
+                copy.setTimeLocal(time.atZone(UTC).toLocalDateTime());
+                output.putNextEntry(copy);
+                try (InputStream input = old.getInputStream(entry)) {
+                    input.transferTo(output);
+                }
+            }
+        }
+        Files.move(packed, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void touch(Path server, Instant time) throws IOException {
+        try (Stream<Path> files = Files.walk(server)) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.[jr]ar")).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(time));
+            }
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (Files.exists(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.backendcore.launcher;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where things lie.
@@ -13,20 +16,25 @@ import java.nio.file.Path;
 record Distribution(Path server, Path home, InstanceFolder instance) {
 
     /** The folder above this class's own jar, {@code lib}, in which the server lies; the WAR may lie elsewhere. */
-    static Distribution of(String[] arguments) throws URISyntaxException {
+    static Distribution of(Optional<String> givenHome) throws URISyntaxException {
         Path lib = Path.of(Distribution.class
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation()
                         .toURI())
                 .resolveSibling("");
-        Path home = arguments.length == 0 ? lib.resolve("..") : Path.of(arguments[0]);
+        Path home = givenHome.map(Path::of).orElse(lib.resolve(".."));
         return new Distribution(
                 lib.resolve("payara-micro"), home.toAbsolutePath().normalize(), InstanceFolder.unused());
     }
 
     Path war() {
         return home.resolve("backend-core.war");
+    }
+
+    /** This class's own jar. */
+    Path launcher() {
+        return server.resolveSibling("backend-core-launcher.jar");
     }
 
     Path configuration(String file) {
@@ -38,9 +46,9 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return server.resolve("config").resolve(file);
     }
 
-    /** The commands that configure the server for a profile. */
-    Path commands(String profile) {
-        return configuration(profile + ".preboot");
+    /** The commands that configure the server: those of the profile, and those of all profiles. */
+    String commands(String profile) throws IOException {
+        return Files.readString(configuration(profile + ".preboot")) + Files.readString(configuration("common.preboot"));
     }
 
     /** The commands after the start of the server, for all profiles. */
@@ -48,14 +56,19 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return configuration("pool.postboot");
     }
 
-    /** What {@link Baking} has run. */
-    Path bakedPoolCommands(String profile) {
-        return server.resolve("baked").resolve(profile + ".postboot");
+    /** Whether the build ran these very commands; somebody may have changed them since. */
+    boolean isBaked(String profile) throws IOException {
+        Path baked = bakedCommands(profile);
+        return Files.exists(baked) && Files.readString(baked).equals(allCommands(profile));
+    }
+
+    String allCommands(String profile) throws IOException {
+        return commands(profile) + Files.readString(poolCommands());
     }
 
     /** What {@link Baking} has run. */
     Path bakedCommands(String profile) {
-        return server.resolve("baked").resolve(profile + ".preboot");
+        return server.resolve("baked").resolve(profile + ".commands");
     }
 
     /** The server's configuration after these commands. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.launcher.development.DevelopmentServer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,7 @@ record ExplodedPayaraMicro(Object runtime) implements DevelopmentServer {
 
     @Override
     public void serve(boolean serving) {
-        if (serving) {
-            Serving.begin();
-        } else {
-            Serving.end();
-        }
+        LauncherProtocol.serve(serving);
     }
 
     private Collection<?> applications() throws Exception {

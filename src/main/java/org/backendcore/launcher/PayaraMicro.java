@@ -5,54 +5,91 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TimeZone;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.backendcore.infrastructure.process.EarlyStop;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 
 /**
- * Payara Micro with the WAR, in this very process. {@code bin/backend-core run} starts it after its check; started without,
- * the WAR checks the same and says the same, only later.
+ * What is done with Payara Micro, in this very process; the first argument says what. {@code bin/backend-core run} starts {@code run}
+ * after its check; started without, the WAR checks the same and says the same, only later.
  */
 final class PayaraMicro {
-    /** Set by the WAR when it has written its report: the exit code, or 0 if the server is to stay. */
-    private static final String REFUSED = "org.backendcore.refused";
+    private static final String USAGE = """
+            Usage: java -jar backend-core-launcher.jar run [HOME]
+            Runs the WAR in HOME; if that is not given, the one of the distribution that this jar is in.""";
 
-    /** Tells the WAR to leave the exit to this class: while the server still starts, a stop only makes it stumble. */
-    private static final String LAUNCHER = "org.backendcore.launcher";
+    /** EX_USAGE, of BSD's {@code sysexits.h}, as all exit codes here. */
+    private static final int WRONG_USAGE = 64;
 
     private static final String TRUST = "javax.net.ssl.trustStore";
     private static final String KEYS = "javax.net.ssl.keyStore";
 
     private PayaraMicro() {}
 
-    /** An argument is the folder of the WAR, unless that is this jar's; the exit codes are those of BSD's {@code sysexits.h}. */
+    /** What is done once the process is prepared for the server. */
+    private interface Program {
+        void run(Distribution distribution) throws Exception;
+    }
+
+    /**
+     * {@code run [HOME]}; and for the build, the command line and the work on the sources: {@code bake PAYARA_MICRO_JAR TIME}, {@code
+     * bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH [HOME]}.
+     */
     public static void main(String[] arguments) throws Exception {
         // Payara Micro 7.2026.11 maps the names of settings by the locale: in Turkish, an I is none of English.
         Locale.setDefault(Locale.ENGLISH);
         // The database gets it, and PostgreSQL does not know all that a JVM knows.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        if (Baking.isAskedFor()) {
-            Baking.run(Distribution.of(arguments));
-            return;
+        List<String> words = List.of(arguments);
+        switch (words.isEmpty() ? "" : words.get(0)) {
+            case "run" -> launch(words, 1, PayaraMicro::serve);
+            case "train" ->
+                launch(words, 2, distribution -> {
+                    if (serve(distribution)) {
+                        Training.run(words.get(1));
+                    }
+                });
+            case "dev" ->
+                launch(
+                        words,
+                        3,
+                        distribution -> Development.run(create(distribution), Path.of(words.get(1)), words.get(2)));
+            case "bake" -> Baking.bake(Distribution.of(Optional.empty()), Path.of(words.get(1)), Instant.parse(words.get(2)));
+            case "bake-profile" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));
+            default -> {
+                System.err.println(USAGE);
+                System.exit(WRONG_USAGE);
+            }
         }
+    }
+
+    /** @param before so many words are before the home of the WAR */
+    private static void launch(List<String> words, int before, Program program) {
         // Where jvm.options has not named it; before its class, which is one of java.util.logging, is there.
         System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
         try {
-            Distribution distribution = Distribution.of(arguments);
+            Distribution distribution =
+                    Distribution.of(words.stream().skip(before).findFirst());
             EarlyStop.onSignal(PayaraMicro::say, distribution.instance()::deleteWhileInUse);
             ServerLogManager.start();
             Harmless.leaveOut();
-            System.setProperty(LAUNCHER, "true");
-            Serving.endWithTheProcess();
+            LauncherProtocol.launch();
+            // While the server stops, its port is open longer than the application is there.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
             EarlySettings.requireReadableOrdinals();
-            run(distribution, arguments);
+            program.run(distribution);
         } catch (ServerException exception) {
             end(exception);
         } catch (Throwable fault) {
@@ -61,20 +98,16 @@ final class PayaraMicro {
         }
     }
 
-    private static void run(Distribution distribution, String[] arguments) throws Exception {
-        if (Development.isAskedFor()) {
-            Development.run(create(distribution), arguments[1]);
-            return;
-        }
+    /** Whether it serves; a server that has refused the WAR may stay. */
+    private static boolean serve(Distribution distribution) throws Exception {
         start(distribution);
-        if (refused()) {
-            exitAsRefused();
-            return;
+        OptionalInt refused = LauncherProtocol.refused();
+        if (refused.isEmpty()) {
+            LauncherProtocol.serve(true);
+        } else if (refused.getAsInt() != 0) {
+            System.exit(refused.getAsInt());
         }
-        Serving.begin();
-        if (Training.isAskedFor()) {
-            Training.run();
-        }
+        return refused.isEmpty();
     }
 
     private static void end(ServerException reason) {
@@ -101,12 +134,12 @@ final class PayaraMicro {
         try {
             server = create(distribution, "--deploy", distribution.war().toString());
         } catch (ServerException exception) {
-            if (refused()) {
+            if (LauncherProtocol.refused().isPresent()) {
                 return;
             }
             throw exception;
         }
-        if (!refused() && nothingIsDeployed(server)) {
+        if (LauncherProtocol.refused().isEmpty() && nothingIsDeployed(server)) {
             throw ServerException.notDeployed();
         }
     }
@@ -124,18 +157,6 @@ final class PayaraMicro {
         }
     }
 
-    private static boolean refused() {
-        return System.getProperty(REFUSED) != null;
-    }
-
-    /** Unless {@code APP_EXIT_ON_FAILURE} keeps the server. */
-    private static void exitAsRefused() {
-        int exitCode = Integer.getInteger(REFUSED, 0);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
-    }
-
     private static List<String> arguments(Distribution distribution) throws IOException {
         Path instance = distribution.instance().create(distribution.server());
         List<String> arguments = new ArrayList<>(List.of(
@@ -145,17 +166,19 @@ final class PayaraMicro {
                 distribution.configuration("logging.properties").toString(),
                 "--rootdir",
                 instance.toString()));
-        if (isBaked(distribution)) {
+        String profile = EarlySettings.profile();
+        if (distribution.isBaked(profile)) {
             // With all that the other branch asks for.
             Files.copy(
-                    distribution.bakedConfiguration(EarlySettings.profile()),
+                    distribution.bakedConfiguration(profile),
                     instance.resolve("config/domain.xml"),
                     StandardCopyOption.REPLACE_EXISTING);
         } else {
             arguments.addAll(List.of(
                     "--disablephonehome",
                     "--prebootcommandfile",
-                    distribution.commands(EarlySettings.profile()).toString(),
+                    Files.writeString(instance.resolve("commands.preboot"), distribution.commands(profile))
+                            .toString(),
                     "--postbootcommandfile",
                     distribution.poolCommands().toString()));
         }
@@ -175,18 +198,6 @@ final class PayaraMicro {
                 System.getProperty(TRUST, trusted.toString()),
                 KEYS,
                 System.getProperty(KEYS, distribution.configured("keystore.p12").toString()));
-    }
-
-    /** Whether the build ran these very commands; somebody may have changed them since. */
-    private static boolean isBaked(Distribution distribution) throws IOException {
-        return areTheSame(
-                        distribution.bakedCommands(EarlySettings.profile()),
-                        distribution.commands(EarlySettings.profile()))
-                && areTheSame(distribution.bakedPoolCommands(EarlySettings.profile()), distribution.poolCommands());
-    }
-
-    private static boolean areTheSame(Path baked, Path now) throws IOException {
-        return Files.exists(baked) && Files.mismatch(baked, now) < 0;
     }
 
     private static boolean nothingIsDeployed(ExplodedPayaraMicro server) throws ServerException {

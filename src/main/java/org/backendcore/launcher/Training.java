@@ -14,22 +14,15 @@ import java.util.jar.JarFile;
  * environment, with a few requests; then it ends, and the JVM writes the archive.
  */
 final class Training {
-    /** The port to ask. */
-    private static final String PORT = "org.backendcore.training";
-
     /** One that H2 does not load, and production needs at once. */
     private static final String DRIVER = "org.postgresql.Driver";
 
     private Training() {}
 
-    static boolean isAskedFor() {
-        return System.getProperty(PORT) != null;
-    }
-
-    static void run() throws IOException, URISyntaxException {
+    static void run(String port) throws IOException, URISyntaxException {
         for (String path : new String[] {"/health/live", "/health/ready", "/health/started", "/", "/api"}) {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://localhost:" + System.getProperty(PORT) + path)
+                    (HttpURLConnection) URI.create("http://localhost:" + port + path)
                             .toURL()
                             .openConnection();
             connection.getResponseCode();

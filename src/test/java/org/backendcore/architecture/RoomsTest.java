@@ -34,8 +34,6 @@ import java.util.Collection;
 import java.util.Map;
 import org.backendcore.infrastructure.postgresql.DatabasePassword;
 import org.backendcore.infrastructure.logging.LogContext;
-import org.backendcore.infrastructure.shutdown.Drain;
-import org.backendcore.infrastructure.startup.StartupExtension;
 import org.backendcore.servers.Command;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
@@ -270,9 +268,6 @@ final class RoomsTest {
                         ROOT + "infrastructure.process..",
                         ROOT + "cli..",
                         ROOT + "launcher..")
-                // Whether the launcher reports the refusal, and lets requests in.
-                .and()
-                .doNotBelongToAnyOf(StartupExtension.class, Drain.class)
                 .should()
                 .callMethodWhere(
                         target(owner(type(System.class))).and(target(nameMatching("getProperty|getProperties"))))

@@ -42,7 +42,7 @@ final class PreparedStartContractIT {
                         ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
             Path archives = installation.folder().resolve("lib/archives");
             Path old = Files.createDirectories(archives.resolve("of-another-war"));
-            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro/prod.preboot"));
+            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro/common.preboot"));
             try (CommandLine.Running other = commandLine(installation).start(Map.of(), "prepare");
                     RunningServer server = RunningServer.start(installation.withCommandLine(), environment)) {
                 server.awaitReady();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.backendcore.servers.Deployment;
-import org.backendcore.servers.Distribution;
 import org.backendcore.servers.WarChecksum;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +15,7 @@ final class WarContractIT {
 
     @Test
     void isTheOneThatTheDistributionShips() throws IOException {
-        assertThat(WarChecksum.of(Distribution.FOLDER.resolve("backend-core.war")))
-                .isEqualTo(WarChecksum.built());
+        assertThat(WarChecksum.of(Deployment.WAR)).isEqualTo(WarChecksum.built());
     }
 
     @Test

@@ -37,6 +37,7 @@ public enum ServerKind {
                                     "-jar",
                                     dist.resolve("lib/backend-core-launcher.jar")
                                             .toString(),
+                                    "run",
                                     folder.toString()))
                     .flatMap(part -> part)
                     .toList();

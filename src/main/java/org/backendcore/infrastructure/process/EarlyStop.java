@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  * must not stay is cleaned up, without a word of those that still run, and the process ends.
  */
 public final class EarlyStop implements AutoCloseable {
-    /** Set in this process while requests are let in; from then on the application has a better answer to SIGTERM. */
-    private static final String SERVING = "org.backendcore.serving";
-
     /** Whatever the log and the disk do. */
     private static final long BOUND_MILLIS = 1500;
 
@@ -54,12 +51,13 @@ public final class EarlyStop implements AutoCloseable {
     }
 
     private void handle(EndSignal signal, Runnable earlier) {
-        if (System.getProperty(SERVING) == null) {
-            synchronized (ending) {
-                end(signal);
-            }
-        } else {
+        // The application has a better answer to SIGTERM.
+        if (LauncherProtocol.serving()) {
             earlier.run();
+            return;
+        }
+        synchronized (ending) {
+            end(signal);
         }
     }
 

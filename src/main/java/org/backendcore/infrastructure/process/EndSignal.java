@@ -11,15 +11,16 @@ import java.util.function.Consumer;
  *
  * @param name without {@code SIG}
  */
-record EndSignal(String name, int number) {
-    static final List<EndSignal> ALL =
-            List.of(new EndSignal("TERM", 15), new EndSignal("INT", 2), new EndSignal("HUP", 1));
+public record EndSignal(String name, int number) {
+    public static final EndSignal TERM = new EndSignal("TERM", 15);
+
+    static final List<EndSignal> ALL = List.of(TERM, new EndSignal("INT", 2), new EndSignal("HUP", 1));
 
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
 
     /** As a shell says it. */
-    int exitCode() {
+    public int exitCode() {
         return 128 + number;
     }
 
@@ -28,7 +29,7 @@ record EndSignal(String name, int number) {
      *
      * @return what gives it back; empty where the JVM gives no signal away, as with {@code -Xrs}: then the system ends the process
      */
-    Optional<Runnable> handledBy(Consumer<Runnable> action) {
+    public Optional<Runnable> handledBy(Consumer<Runnable> action) {
         try {
             Class<?> type = Class.forName(HANDLER);
             Object[] before = new Object[1];

@@ -1,14 +1,15 @@
 package org.backendcore.infrastructure.shutdown;
 
+import org.backendcore.infrastructure.process.EndSignal;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from SIGTERM to the end of the process, by which no request is lost: readiness turns DOWN at once, so that a proxy looks
@@ -20,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drain implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Drain.class.getName());
-
-    /** Set in this process while requests are let in: by its launcher, or by this. Before, whoever had SIGTERM ends the process at once. */
-    private static final String SERVING = "org.backendcore.serving";
-
-    /** Set by a launcher. */
-    private static final String LAUNCHER = "org.backendcore.launcher";
-
-    /** As a shell says it: 128 and the number of SIGTERM. */
-    private static final int TERMINATED = 128 + 15;
 
     /** As Open Liberty itself waits when it stops. */
     private static final Duration RUNNING = Duration.ofSeconds(30);
@@ -45,7 +37,7 @@ public final class Drain implements AutoCloseable {
     private volatile boolean open;
     private volatile AtomicInteger running = new AtomicInteger();
     private final Object signal = new Object();
-    private @Nullable Sigterm before;
+    private Optional<Runnable> giveBack = Optional.empty();
 
     /**
      * For no signal yet.
@@ -69,8 +61,8 @@ public final class Drain implements AutoCloseable {
     /** When the application can answer: Payara Micro asks for the readiness of one that still begins. */
     public void open() {
         open = true;
-        if (System.getProperty(LAUNCHER) == null) {
-            System.setProperty(SERVING, "true");
+        if (!LauncherProtocol.launched()) {
+            LauncherProtocol.serve(true);
         }
     }
 
@@ -112,22 +104,20 @@ public final class Drain implements AutoCloseable {
             if (begun()) {
                 return;
             }
-            if (System.getProperty(LAUNCHER) == null) {
-                System.clearProperty(SERVING);
+            if (!LauncherProtocol.launched()) {
+                LauncherProtocol.serve(false);
             }
-            if (before != null) {
-                before.handleAgain();
-            }
+            giveBack.ifPresent(Runnable::run);
         }
     }
 
     /** There is nothing to drain before somebody can have asked for anything. */
-    private void signalled() {
+    private void signalled(Runnable earlier) {
         synchronized (signal) {
-            if (before == null || begun() || System.getProperty(SERVING) != null) {
+            if (begun() || LauncherProtocol.serving()) {
                 begin();
             } else {
-                before.handle();
+                earlier.run();
             }
         }
     }
@@ -149,7 +139,7 @@ public final class Drain implements AutoCloseable {
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }
-        exit.accept(TERMINATED);
+        exit.accept(EndSignal.TERM.exitCode());
     }
 
     /** With all that the server does when it stops, but no longer than {@link #STOP}. */
@@ -182,10 +172,9 @@ public final class Drain implements AutoCloseable {
     /** The JVM gives no signal away with {@code -Xrs}. */
     private void handle() {
         synchronized (signal) {
-            try {
-                before = Sigterm.handledBy(this::signalled);
-            } catch (ReflectiveOperationException exception) {
-                LOGGER.log(Level.WARNING, "SIGTERM will end this process without HTTP_DRAIN", exception);
+            giveBack = EndSignal.TERM.handledBy(this::signalled);
+            if (giveBack.isEmpty()) {
+                LOGGER.warning("SIGTERM will end this process without HTTP_DRAIN");
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.backendcore.infrastructure.startup;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.infrastructure.process.ListeningPort;
 import org.backendcore.infrastructure.process.RefusedStart;
 import org.backendcore.infrastructure.process.ExitCode;
@@ -27,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs the {@link CheckedStart} while the server deploys the WAR, before any request can reach it. */
 public final class StartupExtension implements Extension {
     private static final Logger LOGGER = Logger.getLogger(StartupExtension.class.getName());
-
-    /** Tells the launcher in this process that the report is written, and by which code the process ends, 0 if it stays. */
-    private static final String REFUSED = "org.backendcore.refused";
-
-    /** Set by a launcher in this process, which ends it when the deployment is over. */
-    private static final String LAUNCHER = "org.backendcore.launcher";
 
     private final ListeningPort port = new ListeningPort();
     private final ServerLog log = new ServerLog();
@@ -136,8 +131,8 @@ public final class StartupExtension implements Extension {
 
     static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {
         LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
-        System.setProperty(REFUSED, Integer.toString(exit ? exitCode.number() : 0));
-        if (exit && System.getProperty(LAUNCHER) == null) {
+        LauncherProtocol.refuse(exit ? exitCode.number() : 0);
+        if (exit && !LauncherProtocol.launched()) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();
         }

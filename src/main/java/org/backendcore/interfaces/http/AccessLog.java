@@ -1,5 +1,6 @@
 package org.backendcore.interfaces.http;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,6 @@ final class AccessLog implements AsyncListener {
     private static final Logger LOGGER = Logger.getLogger(AccessLog.class.getName());
 
     private static final String ATTRIBUTE = AccessLog.class.getName();
-    private static final String LOST_CLIENT = "org.backendcore.lost-client";
 
     private final Exchange exchange;
     private final HttpServletRequest request;
@@ -90,7 +90,7 @@ final class AccessLog implements AsyncListener {
     /** Asynchronous work begins; from now on the launcher's listener tells when the client has gone, of which Payara tells nobody. */
     @SuppressWarnings("unchecked") // It is the listener's.
     void beginAsync() {
-        if (request.getAttribute(LOST_CLIENT) instanceof AtomicReference<?> place) {
+        if (request.getAttribute(LauncherProtocol.LOST_CLIENT) instanceof AtomicReference<?> place) {
             ((AtomicReference<Runnable>) place).set(this::lose);
         }
     }

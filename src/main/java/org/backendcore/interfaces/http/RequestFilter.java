@@ -1,5 +1,6 @@
 package org.backendcore.interfaces.http;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,8 +21,6 @@ import org.backendcore.infrastructure.shutdown.Drain;
  */
 public final class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
-
-    private static final String CONTINUATION = "org.backendcore.continuation";
 
     @Inject
     private transient Settings settings;
@@ -92,7 +91,7 @@ public final class RequestFilter extends HttpFilter {
 
     /** The launcher's listener leaves the answer to {@code Expect: 100-continue} to us; other servers have sent it by now. */
     private static void askForTheBody(HttpServletRequest request) {
-        if (request.getAttribute(CONTINUATION) instanceof Runnable continuation) {
+        if (request.getAttribute(LauncherProtocol.CONTINUATION) instanceof Runnable continuation) {
             continuation.run();
         }
     }

@@ -12,9 +12,6 @@ import java.util.logging.Logger;
  * leaves the application as it was; after a refused start the server waits for the next change.
  */
 public final class Development {
-    /** The folder of the project. */
-    private static final String PROJECT = "org.backendcore.development";
-
     private static final Logger LOGGER = Logger.getLogger(Development.class.getName());
 
     /** What Payara names the application by: its folder. */
@@ -32,14 +29,15 @@ public final class Development {
         this.sources = sources;
     }
 
-    public static boolean isAskedFor() {
-        return System.getProperty(PROJECT) != null;
-    }
-
-    /** Returns when the server stops. */
-    public static void run(DevelopmentServer server, String classPath) throws Exception {
+    /**
+     * Returns when the server stops.
+     *
+     * @param project the folder of the project
+     * @param classPath what the sources are compiled with
+     */
+    public static void run(DevelopmentServer server, Path project, String classPath) throws Exception {
         try {
-            new Development(server, new ProjectSources(Path.of(System.getProperty(PROJECT)), classPath)).watch();
+            new Development(server, new ProjectSources(project, classPath)).watch();
         } catch (IllegalStateException stopping) {
             // So Payara says that it is not running any more.
         }

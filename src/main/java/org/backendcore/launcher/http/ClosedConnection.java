@@ -1,5 +1,6 @@
 package org.backendcore.launcher.http;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -11,11 +12,8 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
  * its time-out. The application finds a place in an attribute of the request, and puts there what shall be run.
  */
 final class ClosedConnection {
-    /** Its name for the application. */
-    private static final String ATTRIBUTE = "org.backendcore.lost-client";
-
     private static final Attribute<AtomicReference<Runnable>> LATEST =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ATTRIBUTE);
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(LauncherProtocol.LOST_CLIENT);
 
     private ClosedConnection() {}
 
@@ -23,7 +21,7 @@ final class ClosedConnection {
     static void await(HttpRequestPacket request) {
         AtomicReference<Runnable> place = new AtomicReference<>();
         LATEST.set(request.getConnection(), place);
-        request.setAttribute(ATTRIBUTE, place);
+        request.setAttribute(LauncherProtocol.LOST_CLIENT, place);
     }
 
     static void of(Connection<?> connection) {

@@ -1,5 +1,6 @@
 package org.backendcore.launcher.http;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.lang.reflect.Method;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -13,9 +14,6 @@ import org.glassfish.grizzly.memory.Buffers;
  * Grizzly sends the 100 while it reads the head.
  */
 record Continuation(Connection<?> connection) implements Runnable {
-    /** Its name for the application. */
-    private static final String ATTRIBUTE = "org.backendcore.continuation";
-
     private static final Method REQUIRED = required();
 
     static void defer(HttpRequestPacket request) {
@@ -23,7 +21,7 @@ record Continuation(Connection<?> connection) implements Runnable {
                 && !request.isChunked()
                 && "100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))) {
             forget(request);
-            request.setAttribute(ATTRIBUTE, new Continuation(request.getConnection()));
+            request.setAttribute(LauncherProtocol.CONTINUATION, new Continuation(request.getConnection()));
         }
     }
 

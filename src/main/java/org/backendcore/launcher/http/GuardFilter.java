@@ -1,5 +1,6 @@
 package org.backendcore.launcher.http;
 
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * section 6.1), which the application does not see any more.
  */
 final class GuardFilter extends BaseFilter {
-    /** Set by the launcher while the application is there. */
-    private static final String SERVING = "org.backendcore.serving";
-
     /** A request whose head has been looked at; the parts of its body follow. */
     private static final Attribute<Boolean> SEEN =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(GuardFilter.class.getName() + ".seen");
@@ -44,7 +42,7 @@ final class GuardFilter extends BaseFilter {
         if (isMalformed(request)) {
             return Refusal.MALFORMED.send(context, request);
         }
-        if (!Boolean.getBoolean(SERVING)) {
+        if (!LauncherProtocol.serving()) {
             return Refusal.NOT_SERVING.send(context, request);
         }
         Continuation.defer(request);

@@ -54,7 +54,8 @@ final class GeneratedFilesTest {
     void theServersHaveTheSameDefaults() throws IOException {
         for (Profile profile : Profile.values()) {
             String liberty = Files.readString(Path.of("server-config/open-liberty/%s.xml".formatted(profile.key())));
-            String payara = Files.readString(Path.of("server-config/payara-micro/%s.preboot".formatted(profile.key())));
+            String payara = Files.readString(Path.of("server-config/payara-micro/%s.preboot".formatted(profile.key())))
+                    + Files.readString(Path.of("server-config/payara-micro/common.preboot"));
             for (Setting<?> setting : Catalogue.ALL) {
                 assertDefault(
                         liberty,
