@@ -148,7 +148,7 @@ final class GatesIT {
                                 new org.backendcore.interfaces.http.Api();
                             }
                         """,
-                        List.of("test", "-Dtest=RoomsTest", "-Dspotbugs.skip"),
+                        List.of("test", "-Dtest=ArchitectureTest", "-Dspotbugs.skip"),
                         List.of(
                                 "domainKnowsNothing",
                                 "nothingStaticCanChange",

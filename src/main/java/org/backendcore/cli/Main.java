@@ -33,7 +33,7 @@ final class Main {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, System::getProperty));
         PlainConfig config = new PlainConfig(System.getenv(), properties);
-        if (arguments.length == 1 && arguments[0].equals(Start.COMMAND)) {
+        if (arguments.length == 1 && arguments[0].equals(RunCommand.COMMAND)) {
             System.exit(start(config));
         }
         System.exit(commandLine(config).execute(arguments));
@@ -41,7 +41,7 @@ final class Main {
 
     private static int start(PlainConfig config) {
         try {
-            return new Start(config, writer(System.out), writer(System.err)).run();
+            return new RunCommand(config, writer(System.out), writer(System.err)).run();
         } catch (RuntimeException fault) {
             fault.printStackTrace();
             return ExitCode.SOFTWARE.number();
@@ -70,7 +70,7 @@ final class Main {
     }
 
     static CommandLine commandLine(PlainConfig config) {
-        return new CommandLine(new BackendCore(config))
+        return new CommandLine(new Commands(config))
                 .setUsageHelpWidth(100)
                 .setExitCodeExceptionMapper(fault -> ExitCode.SOFTWARE.number())
                 .setParameterExceptionHandler((exception, arguments) -> {

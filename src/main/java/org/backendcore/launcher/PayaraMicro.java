@@ -83,7 +83,7 @@ final class PayaraMicro {
                     Distribution.of(words.stream().skip(before).findFirst());
             EarlyStop.onSignal(PayaraMicro::say, distribution.instance()::deleteWhileInUse);
             ServerLogManager.start();
-            Harmless.leaveOut();
+            NoiseFilter.leaveOut();
             LauncherProtocol.launch();
             // While the server stops, its port is open longer than the application is there.
             Runtime.getRuntime()

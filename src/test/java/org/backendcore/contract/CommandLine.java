@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.backendcore.servers.Release;
-import org.backendcore.servers.ServerLog;
+import org.backendcore.servers.PrintedLog;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 public record CommandLine(Path script) {
     /** As it is in the distribution. */
-    static final CommandLine OF_THE_DIST = new CommandLine(Distribution.FOLDER.resolve("bin/backend-core"));
+    static final CommandLine OF_THE_DIST = new CommandLine(BuiltDistribution.FOLDER.resolve("bin/backend-core"));
 
     /**
      * What it leaves.
@@ -31,8 +31,8 @@ public record CommandLine(Path script) {
         }
 
         /** The same as the log of a server that was not started. */
-        ServerLog log() {
-            return ServerLog.of(output);
+        PrintedLog log() {
+            return PrintedLog.of(output);
         }
     }
 

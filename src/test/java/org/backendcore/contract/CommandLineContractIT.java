@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import org.backendcore.servers.Await;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.RunningServer;
@@ -125,7 +125,7 @@ final class CommandLineContractIT {
     @Test
     void opensWhatPayaraMicroOpens() throws IOException {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
-        Path libraries = Distribution.FOLDER.resolve("lib");
+        Path libraries = BuiltDistribution.FOLDER.resolve("lib");
         try (JarFile ours = new JarFile(
                         libraries.resolve("backend-core-launcher.jar").toFile());
                 JarFile payara = new JarFile(

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is shipped, and by which licences: the distribution and its bill of materials. */
 final class DistributionContractIT {
-    private static final Path DIST = Distribution.FOLDER;
+    private static final Path DIST = BuiltDistribution.FOLDER;
 
     /** By their checksums, so that nothing is shipped that no scanner sees. Payara Micro is one component, unpacked. */
     @Test

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.backendcore.servers.Jdk;
 import org.backendcore.servers.Programs;
-import org.backendcore.servers.ServerLog;
+import org.backendcore.servers.PrintedLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,7 +163,7 @@ final class JavaContractIT {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(78);
-        ServerLog.of(output).assertThatEveryLineIsARecord();
+        PrintedLog.of(output).assertThatEveryLineIsARecord();
         assertThat(output).contains("JAVA_HOME is '/a?b'");
     }
 
@@ -187,11 +187,11 @@ final class JavaContractIT {
     }
 
     private static Path commandLineOptions() {
-        return Distribution.FOLDER.resolve("lib/cli.options");
+        return BuiltDistribution.FOLDER.resolve("lib/cli.options");
     }
 
     private static Path serverOptions() {
-        return Distribution.FOLDER.resolve("server-config/payara-micro/jvm.options");
+        return BuiltDistribution.FOLDER.resolve("server-config/payara-micro/jvm.options");
     }
 
     /** A JRE of a script; returns its {@code java}. */

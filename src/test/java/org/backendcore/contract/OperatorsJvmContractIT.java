@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.backendcore.servers.Canary;
 import org.backendcore.servers.Deployment;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.backendcore.servers.FreePort;
 import org.backendcore.servers.Installation;
 import org.backendcore.servers.Postgres;
@@ -186,7 +186,7 @@ final class OperatorsJvmContractIT {
                                 run ? "backend-core refuses to start: " : "",
                                 System.getProperty("java.home"),
                                 reason,
-                                JavaContractIT.OPTIONS.formatted(Distribution.FOLDER.resolve(
+                                JavaContractIT.OPTIONS.formatted(BuiltDistribution.FOLDER.resolve(
                                         run ? "server-config/payara-micro/jvm.options" : "lib/cli.options")))));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backendcore.servers.Command;
-import org.backendcore.servers.Distribution;
+import org.backendcore.servers.BuiltDistribution;
 import org.backendcore.servers.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The units of systemd: how much each may do, and that both are bound alike. */
 final class ServiceUnitsContractIT {
-    private static final Path FOLDER = Distribution.FOLDER.resolve("server-config/systemd");
+    private static final Path FOLDER = BuiltDistribution.FOLDER.resolve("server-config/systemd");
     private static final String SERVER = "backend-core.service";
     private static final String MIGRATIONS = "backend-core-migrate@.service";
 

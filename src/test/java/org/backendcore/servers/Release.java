@@ -40,11 +40,11 @@ public final class Release implements AutoCloseable {
             for (String part : new String[] {"bin", "lib/cli", "lib/jdbc", "lib/log"}) {
                 Path copy = release.folder.resolve(part);
                 Files.createDirectories(copy);
-                Folders.copy(Distribution.FOLDER.resolve(part), copy);
+                Folders.copy(BuiltDistribution.FOLDER.resolve(part), copy);
             }
-            Files.copy(Distribution.FOLDER.resolve("lib/cli.options"), release.folder.resolve("lib/cli.options"));
+            Files.copy(BuiltDistribution.FOLDER.resolve("lib/cli.options"), release.folder.resolve("lib/cli.options"));
             Path commandLine = release.folder.resolve("lib/backend-core-cli.jar");
-            Files.copy(Distribution.FOLDER.resolve("lib/backend-core-cli.jar"), commandLine);
+            Files.copy(BuiltDistribution.FOLDER.resolve("lib/backend-core-cli.jar"), commandLine);
             add(release.war(), "WEB-INF/classes/", charset, files, classes);
             add(commandLine, "", charset, files);
             return release;

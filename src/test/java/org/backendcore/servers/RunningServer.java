@@ -131,9 +131,9 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Everything that the server has printed. */
-    public ServerLog printed() {
+    public PrintedLog printed() {
         try {
-            return ServerLog.of(Files.readString(log));
+            return PrintedLog.of(Files.readString(log));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }

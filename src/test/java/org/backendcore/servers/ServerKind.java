@@ -22,7 +22,7 @@ public enum ServerKind {
     PAYARA_MICRO("server-config/payara-micro/prod.preboot", 21, " #%41 ü") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
-            Path dist = Distribution.FOLDER;
+            Path dist = BuiltDistribution.FOLDER;
             Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
             Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
             // The archives in it are good in this place only.

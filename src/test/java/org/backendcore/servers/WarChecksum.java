@@ -16,7 +16,7 @@ public final class WarChecksum {
 
     /** Of what the build put into the distribution, before any test ran. */
     public static String built() throws IOException {
-        return of(Distribution.FOLDER.resolve("backend-core.war"));
+        return of(BuiltDistribution.FOLDER.resolve("backend-core.war"));
     }
 
     public static String of(Path war) throws IOException {

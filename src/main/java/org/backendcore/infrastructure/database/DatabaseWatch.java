@@ -21,9 +21,9 @@ public final class DatabaseWatch implements AutoCloseable {
     private final DataSource dataSource;
     private final Duration fresh;
     private final PoolWatch pool;
-    private final Repeated looking;
+    private final RepeatedTask looking;
     private volatile Observation latest;
-    private Optional<Refusal> said = Optional.empty();
+    private Optional<ConnectionFailure> said = Optional.empty();
 
     private record Observation(DatabaseState state, long nanoTime) {
         static Observation now(DatabaseState state) {
@@ -51,7 +51,7 @@ public final class DatabaseWatch implements AutoCloseable {
         this.fresh = fresh;
         this.pool = pool;
         this.latest = Observation.now(DatabaseState.UP);
-        looking = Repeated.begin("database-watch", period, this::look);
+        looking = RepeatedTask.begin("database-watch", period, this::look);
     }
 
     /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
@@ -70,30 +70,30 @@ public final class DatabaseWatch implements AutoCloseable {
 
     private void look() {
         long begun = System.nanoTime();
-        Optional<Refusal> refusal = ask();
+        Optional<ConnectionFailure> failure = ask();
         // Also of an answer in the end: a dead connection of the watch is replaced by then. A pause of this JVM
         // meanwhile looks the same.
         boolean late = System.nanoTime() - begun > fresh.toNanos();
-        if (!refusal.equals(said)) {
-            said = refusal;
-            refusal.map(Refusal::advice)
+        if (!failure.equals(said)) {
+            said = failure;
+            failure.map(ConnectionFailure::advice)
                     .ifPresentOrElse(LOGGER::warning, () -> LOGGER.info("the database answers again"));
         }
-        if (refusal.isPresent() || late) {
+        if (failure.isPresent() || late) {
             pool.distrust(late);
         }
-        latest = Observation.now(refusal.map(Refusal::summary)
+        latest = Observation.now(failure.map(ConnectionFailure::summary)
                 .or(pool::problem)
                 .map(DatabaseState::down)
                 .orElse(DatabaseState.UP));
     }
 
-    private Optional<Refusal> ask() {
+    private Optional<ConnectionFailure> ask() {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid((int) FRESH.toSeconds()) ? Optional.empty() : Optional.of(Refusal.silence());
+            return connection.isValid((int) FRESH.toSeconds()) ? Optional.empty() : Optional.of(ConnectionFailure.silence());
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too.
-            return Optional.of(Refusal.of(exception));
+            return Optional.of(ConnectionFailure.of(exception));
         }
     }
 }

@@ -30,16 +30,16 @@ final class FailedMigration {
                         failure.getMigration().getVersion(),
                         failure.getMigration().getScript(),
                         failure.getLineNumber() > 0 ? ", line " + failure.getLineNumber() : "");
-        Refusal refusal = Refusal.of(failure);
-        if (refusal.silent()) {
-            return refusal.toException(migration
+        ConnectionFailure connection = ConnectionFailure.of(failure);
+        if (connection.silent()) {
+            return connection.toException(migration
                     + (inTransaction
                             ? " was interrupted; the next start continues: "
                             : " was interrupted, and a part of it may be there; the next start begins it again: "));
         }
         String version = failure.getMigration().getVersion().getVersion();
         String advice =
-                refusal.sqlState().filter(OUTSIDE_OF_TRANSACTIONS::equals).isPresent() && inTransaction
+                connection.sqlState().filter(OUTSIDE_OF_TRANSACTIONS::equals).isPresent() && inTransaction
                         ? "; put such a statement alone into a file, here %s, and 'executeInTransaction=false' into %s.conf beside it"
                                 .formatted(
                                         failure.getMigration().getScript(),

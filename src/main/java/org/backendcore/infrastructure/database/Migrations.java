@@ -97,7 +97,7 @@ public final class Migrations {
                     () -> session.outcome(dataSource));
         } catch (FlywayException exception) {
             throw session.migration()
-                    .filter(last -> !Refusal.of(exception).silent())
+                    .filter(last -> !ConnectionFailure.of(exception).silent())
                     .filter(last -> session.outcome(dataSource)
                             .filter(FailedMigration.ABORTED::equals)
                             .isPresent())
@@ -145,7 +145,7 @@ public final class Migrations {
             statement.execute("GRANT SELECT ON %s TO %s".formatted(table, role));
             connection.commit();
         } catch (SQLException exception) {
-            throw Refusal.of(exception).toException("DB_USER could not be let read the applied migrations: ");
+            throw ConnectionFailure.of(exception).toException("DB_USER could not be let read the applied migrations: ");
         }
     }
 
@@ -159,7 +159,7 @@ public final class Migrations {
             differences.newer().ifPresent(LOGGER::warning);
             return differences;
         } catch (SQLException exception) {
-            throw Refusal.of(exception).toException(NOT_READ);
+            throw ConnectionFailure.of(exception).toException(NOT_READ);
         } catch (FlywayException exception) {
             throw refused(exception);
         }
@@ -223,14 +223,14 @@ public final class Migrations {
             return DatabaseException.wrong(
                     "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
         }
-        if (Refusal.isOfACharset(exception)) {
+        if (ConnectionFailure.isOfACharset(exception)) {
             return DatabaseException.wrong(
                     "the migrations cannot be read, because one is not UTF-8: save it as UTF-8, and build again: "
                             + FailedMigration.oneLine(String.valueOf(exception.getMessage())));
         }
-        return Refusal.in(exception)
-                .filter(Refusal::hasAdvice)
-                .map(refusal -> refusal.toException(NOT_READ))
+        return ConnectionFailure.in(exception)
+                .filter(ConnectionFailure::hasAdvice)
+                .map(failure -> failure.toException(NOT_READ))
                 .orElseGet(() -> DatabaseException.wrong(
                         "the migrations cannot be applied: " + FailedMigration.reason(exception)));
     }

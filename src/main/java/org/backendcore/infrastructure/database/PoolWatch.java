@@ -20,8 +20,8 @@ final class PoolWatch implements AutoCloseable {
     private final RequestPool pool;
     private final Supplier<Optional<Counts>> counts;
     private final Patience patience;
-    private final Repeated wanting;
-    private volatile Optional<Refusal> failure = Optional.empty();
+    private final RepeatedTask wanting;
+    private volatile Optional<ConnectionFailure> failure = Optional.empty();
     private volatile long lastOwn = System.nanoTime();
     private long lastGiven = lastOwn;
     private Optional<Long> givenBefore = Optional.empty();
@@ -59,7 +59,7 @@ final class PoolWatch implements AutoCloseable {
         this.pool = pool;
         this.counts = counts;
         this.patience = patience;
-        wanting = Repeated.begin("pool-watch", period, this::want);
+        wanting = RepeatedTask.begin("pool-watch", period, this::want);
     }
 
     /**
@@ -95,12 +95,12 @@ final class PoolWatch implements AutoCloseable {
             givenBefore = now.map(Counts::given);
             lastGiven = System.nanoTime();
         }
-        Optional<Refusal> fails = failure.filter(refusal -> hasGivenNobodyFor(patience.failing()));
+        Optional<ConnectionFailure> fails = failure.filter(latest -> hasGivenNobodyFor(patience.failing()));
         if (fails.isPresent()) {
-            return fails.map(refusal -> new Problem(
-                    "the pool fails: " + refusal.summary(),
+            return fails.map(latest -> new Problem(
+                    "the pool fails: " + latest.summary(),
                     Level.WARNING,
-                    "the pool of the requests gives no connection: " + refusal.advice()));
+                    "the pool of the requests gives no connection: " + latest.advice()));
         }
         if (now.isPresent() && hasGivenNobodyFor(patience.busy())) {
             String stuck = "the pool has given nobody a connection for over %s s"
@@ -161,7 +161,7 @@ final class PoolWatch implements AutoCloseable {
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too.
             failure =
-                    PoolTimeout.isIn(Refusal.chain(exception)) ? Optional.empty() : Optional.of(Refusal.of(exception));
+                    PoolTimeout.isIn(ConnectionFailure.chain(exception)) ? Optional.empty() : Optional.of(ConnectionFailure.of(exception));
         }
     }
 }

@@ -46,23 +46,23 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (true) {
-                Refusal refusal;
+                ConnectionFailure failure;
                 try {
                     return ask(dataSource, deadline - System.nanoTime()).orRefuseAsTooOld();
                 } catch (ExecutionException exception) {
-                    refusal = Refusal.of(exception);
+                    failure = ConnectionFailure.of(exception);
                 } catch (TimeoutException exception) {
-                    refusal = Refusal.silence();
+                    failure = ConnectionFailure.silence();
                 }
-                if (!refusal.temporary()) {
-                    throw DatabaseException.wrong(refusal.advice());
+                if (!failure.temporary()) {
+                    throw DatabaseException.wrong(failure.advice());
                 }
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 if (left.compareTo(pause) <= 0) {
                     throw DatabaseException.unavailable(
-                            "%s; waited %s s (DB_START_TIMEOUT)".formatted(refusal.advice(), timeout.toSeconds()));
+                            "%s; waited %s s (DB_START_TIMEOUT)".formatted(failure.advice(), timeout.toSeconds()));
                 }
-                String advice = refusal.advice();
+                String advice = failure.advice();
                 LOGGER.info(() -> "waiting for the database, %s s left: %s".formatted(left.toSeconds(), advice));
                 Thread.sleep(pause.toMillis());
             }
@@ -81,9 +81,9 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
         try {
             return ask(dataSource, timeout.toNanos()).orRefuseAsTooOld();
         } catch (ExecutionException exception) {
-            throw Refusal.of(exception).toException("");
+            throw ConnectionFailure.of(exception).toException("");
         } catch (TimeoutException exception) {
-            throw Refusal.silence().toException("");
+            throw ConnectionFailure.silence().toException("");
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw DatabaseException.unavailable("interrupted while it waited for the database");

@@ -27,7 +27,7 @@ public final class ServerDataSource {
         try {
             return (DataSource) new InitialContext().lookup(name);
         } catch (NamingException | ClassCastException exception) {
-            throw DatabaseException.wrong(Refusal.NO_CONNECTION.replace(JNDI_NAME, name));
+            throw DatabaseException.wrong(ConnectionFailure.NO_CONNECTION.replace(JNDI_NAME, name));
         }
     }
 }

@@ -22,13 +22,13 @@ public record TemporaryFailure(String reason) {
     private static final TemporaryFailure QUEUE =
             new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)");
 
-    /** What {@code PromptDataSource} writes at the end: of a commit that failed, Payara keeps nothing but the text. */
+    /** What {@code PostgresqlDataSource} writes at the end: of a commit that failed, Payara keeps nothing but the text. */
     private static final Pattern OF_A_COMMIT = Pattern.compile("\\(SQLSTATE ([0-9A-Z]{5})\\)");
 
     /** Empty for a fault, and for an {@link Error} that a driver has wrapped: this JVM's memory is not the database's. */
     public static Optional<TemporaryFailure> in(Throwable thrown) {
         // A failed call of something else is none of the database.
-        List<Throwable> chain = Refusal.chain(thrown).stream()
+        List<Throwable> chain = ConnectionFailure.chain(thrown).stream()
                 .dropWhile(link -> !(link instanceof SQLException || link instanceof XAException))
                 .toList();
         if (chain.isEmpty()
@@ -38,7 +38,7 @@ public record TemporaryFailure(String reason) {
         if (PoolTimeout.isIn(chain)) {
             return Optional.of(isOfTheQueue(chain) ? QUEUE : POOL);
         }
-        return of(Refusal.of(chain.get(0)))
+        return of(ConnectionFailure.of(chain.get(0)))
                 .or(() -> chain.stream()
                         .flatMap(TemporaryFailure::stateOfACommit)
                         .flatMap(state -> TemporaryState.of(state).stream())
@@ -59,14 +59,14 @@ public record TemporaryFailure(String reason) {
                         && TemporaryState.FULL.sqlState().equals(refused.getSQLState()));
     }
 
-    private static Optional<TemporaryFailure> of(Refusal refusal) {
-        if (refusal.tls()) {
+    private static Optional<TemporaryFailure> of(ConnectionFailure failure) {
+        if (failure.tls()) {
             return Optional.empty();
         }
-        if (refusal.temporary()) {
-            return Optional.of(new TemporaryFailure(refusal.advice()));
+        if (failure.temporary()) {
+            return Optional.of(new TemporaryFailure(failure.advice()));
         }
-        return refusal.sqlState().flatMap(TemporaryState::of).map(state -> new TemporaryFailure(state.description()));
+        return failure.sqlState().flatMap(TemporaryState::of).map(state -> new TemporaryFailure(state.description()));
     }
 
     private static Stream<String> stateOfACommit(Throwable link) {

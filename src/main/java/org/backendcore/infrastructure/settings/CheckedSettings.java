@@ -30,7 +30,7 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
                 .toList();
         List<String> warnings = Stream.concat(
                         unknown.warnings().stream().map(Setting::spelled),
-                        settings.map(right -> Unwise.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
+                        settings.map(right -> SettingsWarnings.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
                 .toList();
         return new CheckedSettings(settings.filter(right -> problems.isEmpty()), problems, warnings);
     }

@@ -96,7 +96,7 @@ final class PostgresqlParameters {
         }
         if (!KNOWN.containsKey(name)) {
             return Optional.of("has a parameter that the driver does not know, number %s".formatted(number)
-                    + Similar.to(name, KNOWN.keySet())
+                    + SpellingSuggestion.to(name, KNOWN.keySet())
                             .map(legal -> notForAUrl(legal)
                                     .map(reason -> "; '%s', if that is meant, %s".formatted(legal, reason))
                                     .orElseGet(() -> ": did you mean '%s'?".formatted(legal)))
@@ -110,7 +110,7 @@ final class PostgresqlParameters {
         return value.filter(text -> accepts(name, legal, text)).isPresent()
                 ? Optional.empty()
                 : Optional.of("has the parameter '%s', which must be %s".formatted(name, words(legal))
-                        + value.flatMap(text -> Similar.to(text, List.of(legal.split(","))))
+                        + value.flatMap(text -> SpellingSuggestion.to(text, List.of(legal.split(","))))
                                 .filter(suggestion -> !legal.equals(NUMBER) && !legal.equals(TEXT))
                                 .map(suggestion -> ": did you mean '%s'?".formatted(suggestion))
                                 .orElse(""));

@@ -38,6 +38,6 @@ record Rule<T>(
 
     /** What the author of a wrong text probably meant. */
     Optional<String> suggestion(String text) {
-        return Similar.to(text, choices);
+        return SpellingSuggestion.to(text, choices);
     }
 }

@@ -88,7 +88,7 @@ final class UnknownNames {
         List<String> names = names(name.kind());
         return Optional.of(FILE.matcher(plain(name)).replaceFirst(""))
                 .filter(names::contains)
-                .or(() -> Similar.to(plain(name), names));
+                .or(() -> SpellingSuggestion.to(plain(name), names));
     }
 
     /** How the settings are called in sources of that kind. */

@@ -3,11 +3,11 @@ package org.backendcore.infrastructure.startup;
 import org.backendcore.infrastructure.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.backendcore.infrastructure.startup.InitializationFault.Fault;
+import org.backendcore.infrastructure.startup.InitializationFaultHandler.Fault;
 
 /** What follows a checked start: the server initializes filters, servlets and all else of the application, and {@link Started} ends it. */
 final class Initialization {
-    private final InitializationFault fault = InitializationFault.listen();
+    private final InitializationFaultHandler fault = InitializationFaultHandler.listen();
     private final AtomicBoolean refused = new AtomicBoolean();
     private final boolean exitOnFailure;
 

@@ -21,7 +21,7 @@ record Gate(AllowedHosts hosts) {
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /** The status that refuses the request; empty for a good one. */
-    OptionalInt refusal(HttpServletRequest request) {
+    OptionalInt rejection(HttpServletRequest request) {
         if (isAmbiguous(request) || hasMalformedQuery(request) || !(isProbe(request) || isForUs(request))) {
             return OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST);
         }

@@ -12,6 +12,6 @@ final class LostClientException extends IOException {
 
     /** Also where something in between has wrapped it. */
     static boolean isIn(Throwable thrown) {
-        return Failure.causes(thrown).anyMatch(LostClientException.class::isInstance);
+        return FailedRequest.causes(thrown).anyMatch(LostClientException.class::isInstance);
     }
 }

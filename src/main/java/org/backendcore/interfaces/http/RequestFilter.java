@@ -64,18 +64,18 @@ public final class RequestFilter extends HttpFilter {
         log.remember(request);
         AcceptedRequest accepted = new AcceptedRequest(request, log);
         try {
-            OptionalInt refusal = new Gate(new AllowedHosts(settings.app().allowedHosts())).refusal(request);
-            if (refusal.isPresent()) {
+            OptionalInt rejection = new Gate(new AllowedHosts(settings.app().allowedHosts())).rejection(request);
+            if (rejection.isPresent()) {
                 // What may follow on this connection is no request that anybody can trust.
                 response.setHeader("Connection", "close");
-                exchange.problem(refusal.getAsInt()).sendIfPossible(response);
+                exchange.problem(rejection.getAsInt()).sendIfPossible(response);
             } else if (Gate.isNearAProbe(request)) {
                 closeIfALengthIsHidden(request, response);
                 exchange.problem(HttpServletResponse.SC_NOT_FOUND).sendIfPossible(response);
             } else if (!drain.opened() && !Gate.isProbe(request)) {
                 // A part of the application failed, such as a filter that protects it; Open Liberty serves the others.
                 closeIfALengthIsHidden(request, response);
-                response.setHeader(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
+                response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
                 exchange.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE).sendIfPossible(response);
             } else {
                 askForTheBody(request);
@@ -126,15 +126,15 @@ public final class RequestFilter extends HttpFilter {
         response.reset();
         exchange.prepare(response);
         closeIfALengthIsHidden(request, response);
-        Failure failure = Failure.of(thrown);
+        FailedRequest failure = FailedRequest.of(thrown);
         if (failure.temporary().isPresent()) {
-            response.setHeader(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
+            response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
         }
         exchange.problem(failure.status()).sendIfPossible(response);
         log().log(thrown);
     }
 
-    private FailureLog log() {
-        return FailureLog.of(getServletContext());
+    private FailedRequestLog log() {
+        return FailedRequestLog.of(getServletContext());
     }
 }

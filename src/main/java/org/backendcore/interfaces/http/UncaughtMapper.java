@@ -19,15 +19,15 @@ public final class UncaughtMapper implements ExceptionMapper<Throwable> {
     }
 
     static Response response(HttpServletRequest request, Throwable thrown) {
-        FailureLog.log(request, thrown);
-        Failure failure = Failure.of(thrown);
+        FailedRequestLog.log(request, thrown);
+        FailedRequest failure = FailedRequest.of(thrown);
         if (thrown instanceof WebApplicationException exception
                 && exception.getResponse().getStatus() == failure.status()) {
             return exception.getResponse();
         }
         Response.ResponseBuilder response = Response.status(failure.status());
         return failure.temporary()
-                .map(any -> response.header(Failure.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS))
+                .map(any -> response.header(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS))
                 .orElse(response)
                 .build();
     }

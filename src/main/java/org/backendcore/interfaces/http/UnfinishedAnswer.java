@@ -26,7 +26,7 @@ public final class UnfinishedAnswer implements WriterInterceptor {
             context.proceed();
         } catch (IOException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
-                FailureLog.log(request, failure);
+                FailedRequestLog.log(request, failure);
                 throw new LoggedException(failure);
             }
             throw failure;

@@ -36,20 +36,20 @@ final class GuardFilter extends BaseFilter {
             return context.getInvokeAction();
         }
         SEEN.set(request, true);
-        if (Refusal.hadItsLastRequest(context.getConnection())) {
+        if (Rejection.hadItsLastRequest(context.getConnection())) {
             return context.getStopAction();
         }
         if (isMalformed(request)) {
-            return Refusal.MALFORMED.send(context, request);
+            return Rejection.MALFORMED.send(context, request);
         }
         if (!LauncherProtocol.serving()) {
-            return Refusal.NOT_SERVING.send(context, request);
+            return Rejection.NOT_SERVING.send(context, request);
         }
         Continuation.defer(request);
         ClosedConnection.await(request);
         if (request.isChunked()) {
             // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
-            Refusal.isTheLast(context, request);
+            Rejection.isTheLast(context, request);
         }
         return context.getInvokeAction();
     }

@@ -129,7 +129,7 @@ final class DatabaseWatchTest {
             }
             return Optional.empty();
         };
-        try (Logged logged = Logged.by(Repeated.class);
+        try (Logged logged = Logged.by(RepeatedTask.class);
                 DatabaseWatch watch = watch(Duration.ofMillis(50), counts)) {
             FakePool.await(() -> !watch.state().up());
             pool.awaitQuestions();

@@ -99,7 +99,7 @@ final class TemporaryFailureTest {
                         new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)"));
     }
 
-    /** Payara passes on nothing but the text; PromptDataSource has put the SQLSTATE there. */
+    /** Payara passes on nothing but the text; PostgresqlDataSource has put the SQLSTATE there. */
     @Test
     void readsACommitThatFailed() {
         assertThat(TemporaryFailure.in(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RefusalTest {
+final class ConnectionFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,9 +36,9 @@ final class RefusalTest {
             90020 | another process has the H2 file open: stop that process
             """)
     void isNotTemporaryWhenAPersonMustAct(String sqlState, String explanation) {
-        Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState));
-        assertThat(refusal.temporary()).isFalse();
-        assertThat(refusal.advice()).isEqualTo(explanation);
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException("said by the driver", sqlState));
+        assertThat(failure.temporary()).isFalse();
+        assertThat(failure.advice()).isEqualTo(explanation);
     }
 
     @ParameterizedTest
@@ -50,10 +50,10 @@ final class RefusalTest {
             53300 | the database has no connection left (SQLSTATE 53300)
             """)
     void isTemporaryWhenTheDatabaseSaysThatItWillServe(String sqlState, String explanation) {
-        Refusal refusal = Refusal.of(new SQLException("said by the database", sqlState));
-        assertThat(refusal.temporary()).isTrue();
-        assertThat(refusal.advice()).isEqualTo(explanation);
-        assertThat(refusal.summary()).isEqualTo("the database refuses the connection");
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException("said by the database", sqlState));
+        assertThat(failure.temporary()).isTrue();
+        assertThat(failure.advice()).isEqualTo(explanation);
+        assertThat(failure.summary()).isEqualTo("the database refuses the connection");
     }
 
     @ParameterizedTest
@@ -65,9 +65,9 @@ final class RefusalTest {
                 new UnknownHostException(),
                 new EOFException(),
                 new ClosedChannelException())) {
-            Refusal refusal = Refusal.of(new SQLException("said by the driver", sqlState, cause));
-            assertThat(refusal.temporary()).isTrue();
-            assertThat(refusal.advice())
+            ConnectionFailure failure = ConnectionFailure.of(new SQLException("said by the driver", sqlState, cause));
+            assertThat(failure.temporary()).isTrue();
+            assertThat(failure.advice())
                     .isEqualTo("the database does not answer (%s): check DB_URL and that the database runs"
                             .formatted(cause.getClass().getSimpleName()));
         }
@@ -77,7 +77,7 @@ final class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"22023", "42P01", "99999"})
     void isNotTemporaryWhenTheInputIsWrong(String sqlState) {
-        assertThat(Refusal.of(new SQLException("x", sqlState, new MalformedInputException(1)))
+        assertThat(ConnectionFailure.of(new SQLException("x", sqlState, new MalformedInputException(1)))
                         .temporary())
                 .isFalse();
     }
@@ -85,10 +85,10 @@ final class RefusalTest {
     /** A pooler that knows not every parameter of the start-up. */
     @Test
     void saysWhatWasSaidOfTheProtocol() {
-        Refusal refusal = Refusal.of(new SQLException(
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException(
                 "FATAL: unsupported startup parameter: extra_float_digits\n" + "x".repeat(300), "08P01"));
-        assertThat(refusal.temporary()).isFalse();
-        assertThat(refusal.advice())
+        assertThat(failure.temporary()).isFalse();
+        assertThat(failure.advice())
                 .startsWith(
                         "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
                 .endsWith("xxx...; let the pooler ignore that parameter, or leave it out of DB_URL")
@@ -107,21 +107,21 @@ final class RefusalTest {
     })
     void believesAPoolerThatItWillServe(String said, boolean temporary) {
         String text = said.replace("failing", "failing: try again later");
-        assertThat(Refusal.of(new SQLException("FATAL: " + text, "08P01")))
-                .returns(temporary, Refusal::temporary)
+        assertThat(ConnectionFailure.of(new SQLException("FATAL: " + text, "08P01")))
+                .returns(temporary, ConnectionFailure::temporary)
                 .returns(
                         "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: " + text,
-                        Refusal::advice);
+                        ConnectionFailure::advice);
     }
 
     /** The driver gives the lost connection as the next exception. */
     @Test
     void seesThatASessionWasEnded() {
         SQLException ended = new SQLException("terminating connection", "57P01");
-        assertThat(Refusal.of(ended).silent()).isFalse();
+        assertThat(ConnectionFailure.of(ended).silent()).isFalse();
         ended.setNextException(new SQLException("I/O error", "08006", new EOFException()));
-        assertThat(Refusal.of(ended).silent()).isTrue();
-        assertThat(Refusal.of(ended).advice()).startsWith("the database is shutting down, or has ended the connection");
+        assertThat(ConnectionFailure.of(ended).silent()).isTrue();
+        assertThat(ConnectionFailure.of(ended).advice()).startsWith("the database is shutting down, or has ended the connection");
     }
 
     /** A wrong host name has no cause, a certificate and its file have one; neither becomes right by waiting. */
@@ -132,10 +132,10 @@ final class RefusalTest {
                 new FileNotFoundException("/root.crt"),
                 new SSLHandshakeException("Received fatal alert: protocol_version"),
                 new SSLHandshakeException("x").initCause(new CertificateException("expired")))) {
-            Refusal refusal = Refusal.of(new SQLException("x", "08006", cause));
-            assertThat(refusal.temporary()).isFalse();
-            assertThat(refusal.advice()).startsWith("the connection to the database cannot be made safe");
-            assertThat(refusal.summary()).isEqualTo("the database refuses the connection");
+            ConnectionFailure failure = ConnectionFailure.of(new SQLException("x", "08006", cause));
+            assertThat(failure.temporary()).isFalse();
+            assertThat(failure.advice()).startsWith("the connection to the database cannot be made safe");
+            assertThat(failure.summary()).isEqualTo("the database refuses the connection");
         }
     }
 
@@ -143,16 +143,16 @@ final class RefusalTest {
     @Test
     void isTemporaryWhenTheHandshakeIsCutOff() {
         Throwable terminated = new SSLHandshakeException("terminated").initCause(new EOFException());
-        assertThat(Refusal.of(new SQLException("x", "08006", terminated)).temporary())
+        assertThat(ConnectionFailure.of(new SQLException("x", "08006", terminated)).temporary())
                 .isTrue();
     }
 
     @Test
     void looksThroughWhatTheServersWrapAroundIt() {
         SQLException driver = new SQLException("connection", "08001", new ConnectException("Connection refused"));
-        Refusal refusal = Refusal.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
-        assertThat(refusal.temporary()).isTrue();
-        assertThat(refusal.advice())
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
+        assertThat(failure.temporary()).isTrue();
+        assertThat(failure.advice())
                 .isEqualTo(
                         "the database does not answer (ConnectException: Connection refused): check DB_URL and that the"
                                 + " database runs");
@@ -160,31 +160,31 @@ final class RefusalTest {
 
     @Test
     void neverRepeatsTheTextOfTheDriver() {
-        Refusal refusal = Refusal.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary"));
-        assertThat(refusal.advice()).isEqualTo(Refusal.NO_CONNECTION).doesNotContain("canary");
-        assertThat(refusal.summary()).isEqualTo("the pool gives no connection");
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary"));
+        assertThat(failure.advice()).isEqualTo(ConnectionFailure.NO_CONNECTION).doesNotContain("canary");
+        assertThat(failure.summary()).isEqualTo("the pool gives no connection");
     }
 
     @Test
     void tellsAProbeNoNameAndNoAddress() {
-        Refusal unknown =
-                Refusal.of(new SQLException("x", "08001", new UnknownHostException("db.internal.example.com")));
+        ConnectionFailure unknown =
+                ConnectionFailure.of(new SQLException("x", "08001", new UnknownHostException("db.internal.example.com")));
         assertThat(unknown.advice()).contains("(UnknownHostException: db.internal.example.com)");
         assertThat(unknown.summary()).isEqualTo("the database does not answer");
-        assertThat(Refusal.of(new SQLException("x", "28P01")).summary())
+        assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).summary())
                 .isEqualTo("the database refuses the connection");
     }
 
     @Test
     void saysNothingWhereTheNetworkGivesNoReason() {
-        assertThat(Refusal.of(new SQLException("x", "08006", new EOFException()))
+        assertThat(ConnectionFailure.of(new SQLException("x", "08006", new EOFException()))
                         .advice())
                 .isEqualTo("the database does not answer (EOFException): check DB_URL and that the database runs");
     }
 
     @Test
     void saysWhyTheConnectionCannotBeMadeSafe() {
-        assertThat(Refusal.of(new SQLException("x", "08006", new SSLHandshakeException("expired")))
+        assertThat(ConnectionFailure.of(new SQLException("x", "08006", new SSLHandshakeException("expired")))
                         .advice())
                 .isEqualTo(
                         "the connection to the database cannot be made safe (SSLHandshakeException: expired): check sslmode and sslrootcert in DB_URL, and the database's certificate");
@@ -195,17 +195,17 @@ final class RefusalTest {
     void believesTheInnermost() {
         SQLException driver =
                 new SQLException("x", "57P03", new IOException(new ConnectException("Connection refused")));
-        Refusal refusal = Refusal.of(new SQLException("pool", "08001", driver));
-        assertThat(refusal.sqlState()).contains("57P03");
-        assertThat(refusal.networkReason()).contains("ConnectException: Connection refused");
+        ConnectionFailure failure = ConnectionFailure.of(new SQLException("pool", "08001", driver));
+        assertThat(failure.sqlState()).contains("57P03");
+        assertThat(failure.networkReason()).contains("ConnectException: Connection refused");
     }
 
     @Test
     void becomesAnExceptionThatKnowsWhetherWaitingHelps() {
-        assertThat(Refusal.of(new SQLException("x", "57P03")).toException("first: "))
+        assertThat(ConnectionFailure.of(new SQLException("x", "57P03")).toException("first: "))
                 .hasMessage("first: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)")
                 .returns(true, DatabaseException::temporary);
-        assertThat(Refusal.of(new SQLException("x", "28P01")).toException("first: "))
+        assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).toException("first: "))
                 .hasMessage("first: the database refused the user or the password: check DB_USER and DB_PASSWORD")
                 .returns(false, DatabaseException::temporary);
     }
@@ -215,6 +215,6 @@ final class RefusalTest {
         SQLException outer = new SQLException("outer");
         SQLException inner = new SQLException("inner", "28P01", outer);
         outer.initCause(inner);
-        assertThat(Refusal.of(outer).sqlState()).contains("28P01");
+        assertThat(ConnectionFailure.of(outer).sqlState()).contains("28P01");
     }
 }

@@ -20,13 +20,13 @@ import org.glassfish.grizzly.memory.Buffers;
  * its connection, which Grizzly closes when it has read what still comes of the request, within limits, or a client that writes
  * first and reads then would not see the answer (RFC 9112, section 9.6).
  */
-record Refusal(HttpStatus status, String title, boolean isForAMoment) {
-    static final Refusal MALFORMED = new Refusal(HttpStatus.BAD_REQUEST_400, "Bad Request", false);
-    static final Refusal NOT_SERVING = new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "Service Unavailable", true);
+record Rejection(HttpStatus status, String title, boolean isForAMoment) {
+    static final Rejection MALFORMED = new Rejection(HttpStatus.BAD_REQUEST_400, "Bad Request", false);
+    static final Rejection NOT_SERVING = new Rejection(HttpStatus.SERVICE_UNAVAILABLE_503, "Service Unavailable", true);
 
     /** A connection that has had its last request: what looks like another one may be a part of a body. */
     private static final Attribute<Boolean> LAST =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Refusal.class.getName() + ".last");
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Rejection.class.getName() + ".last");
 
     private static final String RETRY_AFTER_SECONDS = "5";
 

@@ -13,12 +13,12 @@ import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 
 /** On a real connection, of H2, because a unit test starts no server. */
-final class PromptDataSourceTest {
+final class PostgresqlDataSourceTest {
     private final List<Object> limits = new ArrayList<>();
 
     @Test
     void waitsASecondForTheAnswerOfAConnection() throws SQLException {
-        try (Connection connection = PromptDataSource.prompt(listened())) {
+        try (Connection connection = PostgresqlDataSource.prompt(listened())) {
             assertThat(connection.isValid(10)).isTrue();
             assertThat(limits).containsExactly(1);
         }
@@ -27,7 +27,7 @@ final class PromptDataSourceTest {
     @Test
     void isTheConnectionInAllElse() throws SQLException {
         try (Connection real = h2();
-                Connection connection = PromptDataSource.prompt(real)) {
+                Connection connection = PostgresqlDataSource.prompt(real)) {
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("H2");
             assertThat(connection.unwrap(JdbcConnection.class)).isSameAs(real);
             assertThat(List.of(connection)).contains(connection).doesNotContain(real);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is legal in prod, but seldom meant. */
-final class Unwise {
-    private Unwise() {}
+final class SettingsWarnings {
+    private SettingsWarnings() {}
 
     static List<String> in(Settings settings, boolean exitOnFailure) {
         List<String> warnings = new ArrayList<>();

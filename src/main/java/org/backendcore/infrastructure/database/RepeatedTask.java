@@ -11,15 +11,15 @@ import java.util.logging.Logger;
  * What is done once a period, in a thread of its own, until it is closed. It goes on whatever is thrown: an exception that escaped would
  * end the schedule without a word.
  */
-final class Repeated implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger(Repeated.class.getName());
+final class RepeatedTask implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(RepeatedTask.class.getName());
 
     private final String name;
     private final Runnable task;
     private final ScheduledExecutorService thread;
     private boolean failed;
 
-    private Repeated(String name, Runnable task) {
+    private RepeatedTask(String name, Runnable task) {
         this.name = name;
         this.task = task;
         thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -30,8 +30,8 @@ final class Repeated implements AutoCloseable {
     }
 
     /** Begins at once; the period is between an end and the next beginning. */
-    static Repeated begin(String name, Duration period, Runnable task) {
-        Repeated repeated = new Repeated(name, task);
+    static RepeatedTask begin(String name, Duration period, Runnable task) {
+        RepeatedTask repeated = new RepeatedTask(name, task);
         var unused =
                 repeated.thread.scheduleWithFixedDelay(repeated::once, 0, period.toMillis(), TimeUnit.MILLISECONDS);
         return repeated;

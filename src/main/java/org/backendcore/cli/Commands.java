@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommandsRepeatable = false,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -33,13 +33,13 @@ import picocli.CommandLine.Spec;
             "143:Stopped by SIGTERM."
         },
         footer = {"", "Settings come from the environment, see docs/settings.md."})
-final class BackendCore {
+final class Commands {
     private final PlainConfig config;
 
     @Spec
     private CommandSpec spec;
 
-    BackendCore(PlainConfig config) {
+    Commands(PlainConfig config) {
         this.config = config;
     }
 
@@ -48,7 +48,7 @@ final class BackendCore {
             description = "Checks the settings and the port, then becomes the server.",
             mixinStandardHelpOptions = true)
     int run() {
-        return new Start(config, out(), spec.commandLine().getErr()).run();
+        return new RunCommand(config, out(), spec.commandLine().getErr()).run();
     }
 
     @Command(
@@ -121,7 +121,7 @@ final class BackendCore {
             mixinStandardHelpOptions = true)
     int settings(@Option(names = "--json", description = "For machines.") boolean json) {
         SettingsListing listing = SettingsListing.of(config.config());
-        out().println(json ? Listings.json(listing) : Listings.text(listing));
+        out().println(json ? SettingsPrinter.json(listing) : SettingsPrinter.text(listing));
         return 0;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * all of them: Payara Micro logs that of a filter, as text, and leaves the filter out of every request; Open Liberty tells its own
  * listeners of none that comes from a constructor.
  */
-final class InitializationFault extends Handler {
+final class InitializationFaultHandler extends Handler {
     private static final Logger ROOT = Logger.getLogger("");
 
     /** Of the containers of servlets: Payara's, Open Liberty's. */
@@ -30,11 +30,11 @@ final class InitializationFault extends Handler {
 
     private volatile @Nullable Fault first;
 
-    private InitializationFault() {}
+    private InitializationFaultHandler() {}
 
     /** From now on, until it is closed. */
-    static InitializationFault listen() {
-        InitializationFault fault = new InitializationFault();
+    static InitializationFaultHandler listen() {
+        InitializationFaultHandler fault = new InitializationFaultHandler();
         ROOT.addHandler(fault);
         return fault;
     }
@@ -57,7 +57,7 @@ final class InitializationFault extends Handler {
             return;
         }
         Optional<Throwable> thrown = thrown(record);
-        String trace = thrown.map(InitializationFault::trace).orElseGet(() -> String.valueOf(record.getMessage()));
+        String trace = thrown.map(InitializationFaultHandler::trace).orElseGet(() -> String.valueOf(record.getMessage()));
         if (trace.contains(FRAME_BEGIN)) {
             first = new Fault(thrown, place(trace));
         }
@@ -102,7 +102,7 @@ final class InitializationFault extends Handler {
         if (className.contains(PROXY)) {
             return false;
         }
-        ClassLoader application = InitializationFault.class.getClassLoader();
+        ClassLoader application = InitializationFaultHandler.class.getClassLoader();
         try {
             return Class.forName(className, false, application).getClassLoader() == application;
         } catch (ClassNotFoundException | LinkageError another) {

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLException;
  * @param silent whether nobody answered, or the network failed
  * @param tls whether the connection could not be made safe
  */
-record Refusal(
+record ConnectionFailure(
         Optional<String> sqlState, Optional<String> networkReason, boolean silent, boolean tls, Optional<String> said) {
     /** Said also when the look-up of the data source fails: the servers find a missing driver at different times. */
     static final String NO_CONNECTION = "the server cannot make a connection for its data source '"
@@ -55,7 +55,7 @@ record Refusal(
 
     private static final int LONGEST = 200;
 
-    static Refusal of(Throwable thrown) {
+    static ConnectionFailure of(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         Optional<SQLException> said = chain.stream()
                 .filter(SQLException.class::isInstance)
@@ -65,16 +65,16 @@ record Refusal(
         Optional<String> sqlState = said.map(SQLException::getSQLState);
         Optional<String> networkReason = chain.stream()
                 .filter(IOException.class::isInstance)
-                .map(Refusal::describe)
+                .map(ConnectionFailure::describe)
                 .reduce((outer, inner) -> inner);
         // Of a session that PostgreSQL ends, the driver gives its words first, and the lost connection as the next
         // exception.
         boolean silent = chain.stream()
                 .flatMap(link -> Stream.concat(Stream.of(link), next(link)))
-                .anyMatch(Refusal::isOfTheNetwork);
+                .anyMatch(ConnectionFailure::isOfTheNetwork);
         boolean ofTheData = sqlState.filter(state -> state.startsWith(DATA)).isPresent();
         boolean tls = sqlState.filter(UNSAFE::equals).isPresent() && (networkReason.isEmpty() || ofTls(chain));
-        return new Refusal(
+        return new ConnectionFailure(
                 sqlState,
                 networkReason,
                 !tls && !ofTheData && (silent || sqlState.filter(LOST::equals).isPresent()),
@@ -84,13 +84,13 @@ record Refusal(
     }
 
     /** Empty where the exception is not about a connection or a statement. */
-    static Optional<Refusal> in(Throwable thrown) {
-        return Optional.of(of(thrown)).filter(refusal -> refusal.sqlState.isPresent() || refusal.silent);
+    static Optional<ConnectionFailure> in(Throwable thrown) {
+        return Optional.of(of(thrown)).filter(failure -> failure.sqlState.isPresent() || failure.silent);
     }
 
     /** A database that said nothing at all. */
-    static Refusal silence() {
-        return new Refusal(Optional.empty(), Optional.of("no answer"), true, false, Optional.empty());
+    static ConnectionFailure silence() {
+        return new ConnectionFailure(Optional.empty(), Optional.of("no answer"), true, false, Optional.empty());
     }
 
     DatabaseException toException(String what) {

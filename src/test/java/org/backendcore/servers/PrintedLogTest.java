@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check that every server of the build goes through finds what it looks for. */
-final class ServerLogTest {
+final class PrintedLogTest {
     private static final String RECORD =
             "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"log.level\":\"INFO\",\"message\":\"m\",\"log.logger\":\"l\"}";
 
@@ -27,21 +27,21 @@ final class ServerLogTest {
             })
     void findsALineThatIsNoRecord(String line) {
         assertThatThrownBy(
-                        () -> ServerLog.of(RECORD + "\n" + line + "\n" + RECORD).assertThatEveryLineIsARecord())
+                        () -> PrintedLog.of(RECORD + "\n" + line + "\n" + RECORD).assertThatEveryLineIsARecord())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not a record of the log");
     }
 
     @Test
     void findsItBehindAThreadDump() {
-        assertThatThrownBy(() -> ServerLog.of("Full thread dump OpenJDK\n  class space    used 1K\n\ntext\n")
+        assertThatThrownBy(() -> PrintedLog.of("Full thread dump OpenJDK\n  class space    used 1K\n\ntext\n")
                         .assertThatEveryLineIsARecord())
                 .hasMessageContaining("not a record of the log: text");
     }
 
     @Test
     void findsNothingElse() {
-        assertThatCode(() -> ServerLog.of("\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\n" + RECORD
+        assertThatCode(() -> PrintedLog.of("\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\n" + RECORD
                                 + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD
                                 + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
                         .assertThatEveryLineIsARecord())

@@ -17,8 +17,8 @@ import org.backendcore.infrastructure.logging.LogContext;
  * Logs what nobody caught and is not the client's fault. A fault of ours is a record with its stack trace. What may succeed a little later
  * meets every request of that time: it is one line, for each reason at most once a second, with the number of those left out.
  */
-final class FailureLog {
-    private static final Logger LOGGER = Logger.getLogger(FailureLog.class.getName());
+final class FailedRequestLog {
+    private static final Logger LOGGER = Logger.getLogger(FailedRequestLog.class.getName());
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** More reasons than there are; a bound in case that one of them changes its words each time. */
@@ -30,18 +30,18 @@ final class FailureLog {
     /** Of a reason, when the last line was written, and how many were left out since then. */
     private record Since(long written, long leftOut) {}
 
-    FailureLog(LongSupplier nanoTime) {
+    FailedRequestLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** The one of the application. */
-    static FailureLog of(ServletContext application) {
-        synchronized (FailureLog.class) {
-            if (application.getAttribute(FailureLog.class.getName()) instanceof FailureLog log) {
+    static FailedRequestLog of(ServletContext application) {
+        synchronized (FailedRequestLog.class) {
+            if (application.getAttribute(FailedRequestLog.class.getName()) instanceof FailedRequestLog log) {
                 return log;
             }
-            FailureLog log = new FailureLog(System::nanoTime);
-            application.setAttribute(FailureLog.class.getName(), log);
+            FailedRequestLog log = new FailedRequestLog(System::nanoTime);
+            application.setAttribute(FailedRequestLog.class.getName(), log);
             return log;
         }
     }
@@ -54,7 +54,7 @@ final class FailureLog {
     }
 
     void log(Throwable thrown) {
-        Failure failure = Failure.of(thrown);
+        FailedRequest failure = FailedRequest.of(thrown);
         if (LostClientException.isIn(thrown)) {
             LOGGER.log(Level.FINE, "the client has gone before its answer was whole", thrown);
         } else if (failure.temporary().isPresent()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What Payara Micro 7.2026.11 logs to nobody's use, and what no level of its logger can leave out: the same loggers have failed logins, and
  * what the application prints, and those below them, leaked connections. In the format 'text', what is printed goes past every logger.
  */
-final class Harmless {
+final class NoiseFilter {
     /** The context root of the WAR begins with a slash; that of servlets is empty for the root. */
     private static final String AT_THE_FIRST_REQUEST = "Context path from ServletContext:";
 
@@ -59,7 +59,7 @@ final class Harmless {
 
     private static final Logger THREADS = Logger.getLogger(Thread.class.getName());
 
-    private Harmless() {}
+    private NoiseFilter() {}
 
     static void leaveOut() {
         leaveOut(LOGINS, AT_THE_FIRST_REQUEST);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FailureLogTest {
-    private final Logger logger = Logger.getLogger(FailureLog.class.getName());
+final class FailedRequestLogTest {
+    private final Logger logger = Logger.getLogger(FailedRequestLog.class.getName());
     private final List<LogRecord> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -36,7 +36,7 @@ final class FailureLogTest {
         }
     };
     private final AtomicLong now = new AtomicLong();
-    private final FailureLog log = new FailureLog(now::get);
+    private final FailedRequestLog log = new FailedRequestLog(now::get);
 
     @BeforeEach
     void listen() {

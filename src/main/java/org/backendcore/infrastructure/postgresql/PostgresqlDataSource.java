@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * 1 s. Payara's pool asks that with the limit of a statement, 10 s, and asks its dead connections one after the other. And with the
  * SQLSTATE in the text of a commit that failed.
  */
-public final class PromptDataSource extends PGSimpleDataSource {
+public final class PostgresqlDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
     private static final int ANSWER_SECONDS = 1;
 
@@ -24,7 +24,7 @@ public final class PromptDataSource extends PGSimpleDataSource {
 
     static Connection prompt(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                PromptDataSource.class.getClassLoader(),
+                PostgresqlDataSource.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "isValid" -> connection.isValid(ANSWER_SECONDS);

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /** Makes {@link Started} the last: servlets of web.xml come before those with annotations that ask for the same place. */
-public final class LastServlet implements ServletContextListener {
+public final class StartedListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rooms of docs/architecture.md. */
-final class RoomsTest {
+final class ArchitectureTest {
     private static final String ROOT = "org.backendcore.";
 
     /** Once: it takes a second. */

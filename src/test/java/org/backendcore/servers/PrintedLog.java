@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * @param lines as they were printed
  */
-public record ServerLog(List<String> lines) {
+public record PrintedLog(List<String> lines) {
     /** What the JVM and Open Liberty's script print: docs/logging.md has the table. */
     private static final Pattern NOT_OF_THE_SERVER =
             Pattern.compile("|(NOTE: )?Picked up _?J[A-Z_]+: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
@@ -41,8 +41,8 @@ public record ServerLog(List<String> lines) {
     private static final Schema SCHEMA = schema();
 
     /** What was printed. */
-    public static ServerLog of(String text) {
-        return new ServerLog(text.lines().toList());
+    public static PrintedLog of(String text) {
+        return new PrintedLog(text.lines().toList());
     }
 
     /** The records of the lines that are JSON. */
@@ -53,7 +53,7 @@ public record ServerLog(List<String> lines) {
     /** As a person reads it: of JSON, level, logger, message and stack trace. */
     String readable() {
         return lines.stream()
-                .map(line -> parsed(line).map(ServerLog::readable).orElse(line) + "\n")
+                .map(line -> parsed(line).map(PrintedLog::readable).orElse(line) + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -15,7 +15,7 @@ import org.backendcore.infrastructure.process.RefusedStart;
  * {@code bin/backend-core run} until the script starts the server. The library of the other commands has no part in it: loading
  * that takes as long as the check.
  */
-record Start(PlainConfig config, PrintWriter out, PrintWriter err) {
+record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
     /** In arguments: this and nothing else. */
     static final String COMMAND = "run";
 
@@ -62,7 +62,7 @@ record Start(PlainConfig config, PrintWriter out, PrintWriter err) {
             return;
         }
         LogRecord line = new LogRecord(level, sentence);
-        line.setLoggerName(Start.class.getName());
+        line.setLoggerName(RunCommand.class.getName());
         out.print(new EcsFormatter().format(line));
         out.flush();
     }

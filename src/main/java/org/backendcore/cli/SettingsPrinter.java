@@ -14,8 +14,8 @@ import org.backendcore.infrastructure.settings.SettingsListing;
 import org.backendcore.infrastructure.settings.SettingsListing.Line;
 
 /** The list of the settings, for people and for machines. */
-final class Listings {
-    private Listings() {}
+final class SettingsPrinter {
+    private SettingsPrinter() {}
 
     static String text(SettingsListing listing) {
         int width = listing.lines().stream()

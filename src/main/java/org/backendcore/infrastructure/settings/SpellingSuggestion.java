@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant who mistyped it, left its end out, or added to it. */
-final class Similar {
+final class SpellingSuggestion {
     private static final int SLIPS = 2;
     private static final int SHORTEST = 3;
     private static final int LONG = 5;
 
-    private Similar() {}
+    private SpellingSuggestion() {}
 
     /** The legal word that is closest to {@code text}, when one is close; the case of letters does not count. */
     static Optional<String> to(String text, Collection<String> legal) {

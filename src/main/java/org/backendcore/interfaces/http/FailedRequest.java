@@ -12,26 +12,26 @@ import org.backendcore.infrastructure.database.TemporaryFailure;
  * @param status of the answer
  * @param temporary why the same may succeed a little later, where it may
  */
-record Failure(int status, Optional<TemporaryFailure> temporary) {
+record FailedRequest(int status, Optional<TemporaryFailure> temporary) {
     /** With a 503: as long as the launcher's listener says while there is no application. */
     static final String RETRY_AFTER = "Retry-After";
 
     static final String RETRY_AFTER_SECONDS = "5";
 
-    static Failure of(Throwable thrown) {
+    static FailedRequest of(Throwable thrown) {
         Optional<Integer> unreadable = causes(thrown)
                 .filter(UnreadableBodyException.class::isInstance)
                 .map(cause -> ((UnreadableBodyException) cause).status())
                 .findFirst();
         if (unreadable.isPresent()) {
-            return new Failure(unreadable.get(), Optional.empty());
+            return new FailedRequest(unreadable.get(), Optional.empty());
         }
         if (thrown instanceof WebApplicationException exception) {
             // The application has decided.
-            return new Failure(exception.getResponse().getStatus(), Optional.empty());
+            return new FailedRequest(exception.getResponse().getStatus(), Optional.empty());
         }
         Optional<TemporaryFailure> temporary = TemporaryFailure.in(thrown);
-        return new Failure(
+        return new FailedRequest(
                 temporary.isPresent()
                         ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
                         : HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
