@@ -4,6 +4,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.settings.DatabaseAccount;
+import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Settings;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -20,8 +21,8 @@ final class DirectDatabase {
      * @throws DatabaseException when it is not PostgreSQL: H2 is a part of the server, and only a start migrates it
      */
     static DataSource of(Settings settings, DatabaseAccount account, Duration silence) {
-        String url = settings.database().url();
-        if (!url.startsWith("jdbc:postgresql:")) {
+        DatabaseUrl url = settings.database().url();
+        if (!url.isPostgresql()) {
             throw DatabaseException.wrong(
                     "'db.url' is H2, which the server itself brings: only a start reaches and migrates it");
         }
@@ -35,7 +36,7 @@ final class DirectDatabase {
         database.setLogServerErrorDetail(false);
         database.setApplicationName("backend-core");
         // Last, because what an operator says of the connection counts, as on the servers.
-        database.setURL(url);
+        database.setURL(url.text());
         return database;
     }
 }

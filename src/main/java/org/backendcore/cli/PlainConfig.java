@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.SecretFiles;
 import org.eclipse.microprofile.config.Config;
@@ -38,12 +39,15 @@ record PlainConfig(Map<String, String> environment, Map<String, String> properti
                         new Source("system properties", SYSTEM_PROPERTIES, properties, key -> key),
                         new Source("environment", ENVIRONMENT, environment, key -> key.replaceAll("[^A-Za-z0-9]", "_")),
                         file("META-INF/microprofile-config.properties", WAR));
-        String profile =
-                properties.getOrDefault("mp.config.profile", environment.getOrDefault("MP_CONFIG_PROFILE", ""));
-        if (Profile.named(profile).isPresent()) {
-            builder.withSources(file("META-INF/microprofile-config-%s.properties".formatted(profile), WAR_PROFILE));
-        }
+        early().profile()
+                .filter(name -> Profile.named(name).isPresent())
+                .map(name -> file("META-INF/microprofile-config-%s.properties".formatted(name), WAR_PROFILE))
+                .ifPresent(builder::withSources);
         return builder.build();
+    }
+
+    EarlySettings early() {
+        return EarlySettings.of(environment, properties.get("mp.config.profile"));
     }
 
     private static PropertiesConfigSource file(String name, int ordinal) {

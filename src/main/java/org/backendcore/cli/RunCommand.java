@@ -56,7 +56,7 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
 
     /** Of the start of a server, so it goes where its log goes, in the format of that. */
     private void log(Level level, String sentence) {
-        if (!CheckedSettings.logsJson(config.config())) {
+        if (!config.early().logsJson()) {
             err.println(sentence);
             err.flush();
             return;

@@ -17,6 +17,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.process.EarlyStop;
 import org.backendcore.infrastructure.process.LauncherProtocol;
 
@@ -88,7 +89,7 @@ final class PayaraMicro {
             // While the server stops, its port is open longer than the application is there.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
-            EarlySettings.requireReadableOrdinals();
+            SourceOrder.requireReadableOrdinals();
             program.run(distribution);
         } catch (ServerException exception) {
             end(exception);
@@ -125,7 +126,7 @@ final class PayaraMicro {
     private static void say(String sentence) {
         LogRecord line = new LogRecord(Level.INFO, sentence);
         line.setLoggerName(PayaraMicro.class.getName());
-        Handler handler = EarlySettings.logsJson() ? new JsonHandler() : new ConsoleHandler();
+        Handler handler = EarlySettings.ofThisProcess().logsJson() ? new JsonHandler() : new ConsoleHandler();
         handler.publish(line);
     }
 
@@ -166,7 +167,7 @@ final class PayaraMicro {
                 distribution.configuration("logging.properties").toString(),
                 "--rootdir",
                 instance.toString()));
-        String profile = EarlySettings.profile();
+        String profile = EarlySettings.ofThisProcess().startedAs();
         if (distribution.isBaked(profile)) {
             // With all that the other branch asks for.
             Files.copy(

@@ -9,13 +9,14 @@ import java.util.logging.Filter;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.backendcore.infrastructure.process.EarlySettings;
 
 /**
  * For JSON, every configuration logs by {@link JsonHandler}; its levels hold. And what is logged while the JVM ends is still logged.
  * Named in {@code jvm.options}, because an agent may log before the launcher's main class is there.
  */
 public final class ServerLogManager extends LogManager {
-    private final boolean json = EarlySettings.logsJson();
+    private final boolean json = EarlySettings.ofThisProcess().logsJson();
 
     /** Called by java.util.logging, which makes the only one. */
     public ServerLogManager() {}
@@ -26,7 +27,7 @@ public final class ServerLogManager extends LogManager {
      * @throws ServerException when another log manager was there before
      */
     static void start() throws ServerException {
-        if (!EarlySettings.logsJson()) {
+        if (!EarlySettings.ofThisProcess().logsJson()) {
             return;
         }
         if (!isThere()) {
@@ -37,7 +38,7 @@ public final class ServerLogManager extends LogManager {
 
     /** Also where another log manager was there before. */
     static void log(LogRecord line) {
-        if (isThere() || !EarlySettings.logsJson()) {
+        if (isThere() || !EarlySettings.ofThisProcess().logsJson()) {
             Logger.getLogger(line.getLoggerName()).log(line);
         } else {
             new JsonHandler().publish(line);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Environments through {@code check}: changes to one in which all is right, and the settings that the report then names. {@code
  * NAME=value} sets a variable, {@code !NAME} removes it, {@code -Dkey=value} sets a system property; {@code &&} stands between;
  * <code>{50}</code> is a random text of 50 characters, <code>{few}</code> one of four letters, <code>{twice}</code> one said
- * twice, and <code>{same}</code> the same each time: what stood here itself would be published, and refused for that.
+ * twice, and <code>{same}</code> the same each time: nothing that would be accepted in prod stands in a file.
  */
 final class CheckTableTest {
     /** What makes a careless pattern run for minutes, or out of its stack. */

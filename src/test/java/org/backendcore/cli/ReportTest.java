@@ -23,11 +23,11 @@ final class ReportTest {
         assertThat(Checked.nothing().check()).isEqualTo(new Checked.Result(78, """
                 the settings are wrong:
                   1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
-                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
+                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be monotonous and not contain a sample word such as 'secret' or 'changeme' ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
                   3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its sub-domains; '*' is refused; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
                   4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
                   5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
-                  6. 'db.password' is not set, but is required in prod and must not be a sample, a published password, or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
+                  6. 'db.password' is not set, but is required in prod and must not be a sample, such as 'changeme', or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
                 """));
     }
 

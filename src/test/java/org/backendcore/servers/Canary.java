@@ -3,7 +3,7 @@ package org.backendcore.servers;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Secrets that are made afresh for each test, because one that stood in a file would be published. */
+/** Secrets that are made afresh for each test, because one that stood in a file would be none. */
 public final class Canary {
     private static final int KEY_BYTES = 48;
     private static final int PASSWORD_BYTES = 15;

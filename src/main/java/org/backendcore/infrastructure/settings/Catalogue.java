@@ -6,7 +6,9 @@ import static org.backendcore.infrastructure.settings.Profile.PROD;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.settings.Setting.Display;
 
 /**
@@ -15,7 +17,7 @@ import org.backendcore.infrastructure.settings.Setting.Display;
  */
 final class Catalogue {
     static final Setting<Profile> PROFILE = Setting.of(
-                    "mp.config.profile", Rules.profile(), "The profile. Nothing defaults to 'dev'.")
+                    "mp.config.profile", Rules.choice(Profile.values(), Profile::key), "The profile. Nothing defaults to 'dev'.")
             .requiredIn(DEV, PROD)
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY);
 
@@ -46,11 +48,11 @@ final class Catalogue {
                     "Whether a refused start ends the process, and with it every application on that server.")
             .withDefault("true");
 
-    static final Setting<String> DATABASE_URL = Setting.of(
+    static final Setting<DatabaseUrl> DATABASE_URL = Setting.of(
                     "db.url",
-                    DatabaseUrl.postgresql(),
+                    DatabaseUrl.inProd(),
                     "The database. In dev H2 or PostgreSQL; in prod PostgreSQL alone.")
-            .inDev(DatabaseUrl.postgresqlOrH2())
+            .inDev(DatabaseUrl.inDev())
             .withDefault(DEV, "jdbc:h2:file:./target/h2/dev")
             .requiredIn(PROD)
             .shownAs(Display.URL);
@@ -126,18 +128,18 @@ final class Catalogue {
             .withDefault(PROD, "10s");
 
     // Both from the environment only: the servers log before there are other sources.
-    static final Setting<String> LOG_LEVEL = Setting.of(
+    static final Setting<LogLevel> LOG_LEVEL = Setting.of(
                     "log.level",
-                    Rules.oneOf("ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+                    Rules.choice(LogLevel.values(), LogLevel::name),
                     "The lowest level that the application logs.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
             .withDefault("INFO");
 
-    static final Setting<String> LOG_FORMAT = Setting.of(
-                    "log.format", Rules.oneOf("text", "json"), "Text for people, or one JSON object a line.")
+    static final Setting<LogFormat> LOG_FORMAT = Setting.of(
+                    "log.format", Rules.choice(LogFormat.values(), format -> format.name().toLowerCase(Locale.ROOT)), "Text for people, or one JSON object a line.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
-            .withDefault(DEV, "text")
-            .withDefault(PROD, "json");
+            .withDefault(DEV, EarlySettings.defaultFormat(DEV.key()))
+            .withDefault(PROD, EarlySettings.defaultFormat(PROD.key()));
 
     static final Setting<Path> SECRETS_DIRECTORY = Setting.of(
                     "secrets.dir",

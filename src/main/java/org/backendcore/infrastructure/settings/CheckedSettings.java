@@ -18,18 +18,20 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     /** Checks what the sources of {@code config} have. */
     public static CheckedSettings of(Config config) {
         Sources sources = Sources.of(config);
-        SettingsCheck check = new SettingsCheck(sources);
-        Optional<Settings> settings = new SettingsReader(check, sources.ofOpenLiberty()).read();
+        SettingsCheck check = SettingsCheck.of(sources);
+        Optional<Settings> settings = check.problems().isEmpty()
+                ? Optional.of(SettingsReader.read(check, sources.ofOpenLiberty()))
+                : Optional.empty();
         UnknownNames unknown = new UnknownNames(sources);
         List<String> problems = Stream.of(
                         sources.secretFiles().map(SecretFiles::problems).orElse(List.of()),
                         check.problems(),
                         unknown.problems())
                 .flatMap(List::stream)
-                .map(Setting::spelled)
+                .map(Printable::of)
                 .toList();
         List<String> warnings = Stream.concat(
-                        unknown.warnings().stream().map(Setting::spelled),
+                        unknown.warnings().stream().map(Printable::of),
                         settings.map(right -> SettingsWarnings.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
                 .toList();
         return new CheckedSettings(settings.filter(right -> problems.isEmpty()), problems, warnings);
@@ -41,15 +43,6 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
      */
     public static boolean exitOnFailure(Config config) {
         return exitOnFailure(Sources.of(config));
-    }
-
-    /**
-     * {@code log.format}, also when other settings are wrong: whether the log is JSON, as it is where nothing says otherwise.
-     */
-    public static boolean logsJson(Config config) {
-        Sources sources = Sources.of(config);
-        Optional<String> format = sources.value(Catalogue.LOG_FORMAT.key()).map(Value::text);
-        return !format.orElse("json").equals("text");
     }
 
     private static boolean exitOnFailure(Sources sources) {

@@ -7,8 +7,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The URL of the database, {@code db.url}: its rules, what may be shown of it, and where it leads. */
-public final class DatabaseUrl {
+/**
+ * A URL of the database: {@code db.url}, and what a server says that it has.
+ *
+ * @param text as it stands there
+ * @param postgresql as PostgreSQL's driver reads it; absent where it would not
+ */
+public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
     private static final Pattern H2 =
             Pattern.compile("jdbc:h2:(?:file|mem):(?<database>[A-Za-z0-9/._~-]+)(?:;(?<parameters>[^\\s\\\\]*))?");
 
@@ -17,76 +22,90 @@ public final class DatabaseUrl {
     /** Names of H2's parameters, in lower case, that are accounts or keys. */
     private static final Set<String> ACCOUNTS = Set.of("user", "password");
 
-    private DatabaseUrl() {}
+    /** Any, also one that no rule accepts. */
+    static DatabaseUrl of(String text) {
+        return new DatabaseUrl(text, PostgresqlUrl.parse(text));
+    }
 
-    static Rule<String> postgresql() {
+    /** The rule in prod. */
+    static Rule<DatabaseUrl> inProd() {
         return new Rule<>(
                 "URL",
                 "must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it",
-                text -> Optional.of(text).filter(DatabaseUrl::isRight),
-                DatabaseUrl::problem);
+                text -> Optional.of(of(text)).filter(DatabaseUrl::isRightPostgresql),
+                text -> of(text).problem());
     }
 
-    static Rule<String> postgresqlOrH2() {
+    /** The rule in dev, where H2 will do. */
+    static Rule<DatabaseUrl> inDev() {
         return new Rule<>(
                 "URL",
                 "must be 'jdbc:postgresql://HOST:PORT/DATABASE' or 'jdbc:h2:file:...' or 'jdbc:h2:mem:...', with parameters where needed, and no user or password in it",
-                text -> Optional.of(text).filter(url -> isRight(url) || isHarmlessH2(url)),
-                DatabaseUrl::problem);
+                text -> Optional.of(of(text)).filter(url -> url.isRightPostgresql() || url.isHarmlessH2()),
+                text -> of(text).problem());
     }
 
-    /** The URL without its parameters; nothing of it when it is malformed, because then a password may stand anywhere. */
-    static Optional<String> shown(String url) {
-        if (harmless(url).isEmpty() && !isHarmlessH2(url)) {
+    public boolean isPostgresql() {
+        return postgresql.isPresent();
+    }
+
+    /** Whether the other leads to the same database; parameters, default ports and percent signs do not count. */
+    public boolean leadsTo(String other) {
+        return address().equals(of(other).address());
+    }
+
+    /** Without its parameters; nothing of it when it is malformed, because then a password may stand anywhere. */
+    Optional<String> shown() {
+        if (!isHarmlessPostgresql() && !isHarmlessH2()) {
             return Optional.empty();
         }
-        String[] parts = url.split("[?;]", 2);
-        return Optional.of(parts.length == 1 ? url : url.substring(0, parts[0].length() + 1) + "...");
-    }
-
-    /** Whether both lead to the same database; parameters, default ports and percent signs do not count. */
-    public static boolean sameDatabase(String left, String right) {
-        return address(left).equals(address(right));
+        String[] parts = text.split("[?;]", 2);
+        return Optional.of(parts.length == 1 ? text : text.substring(0, parts[0].length() + 1) + "...");
     }
 
     /** Whether PostgreSQL is on another machine, and its certificate is not fully verified (libpq, "sslmode"). */
-    static boolean leavesThisMachineUnverified(String url) {
-        return harmless(url)
-                .filter(postgresql -> !postgresql.staysHere())
-                .filter(postgresql -> !PostgresqlParameters.verify(postgresql.parameters()))
+    boolean leavesThisMachineUnverified() {
+        return postgresql
+                .filter(url -> !url.staysHere())
+                .filter(url -> !PostgresqlParameters.verify(url.parameters()))
                 .isPresent();
     }
 
-    private static Object address(String url) {
-        Optional<PostgresqlUrl> postgresql = PostgresqlUrl.parse(url);
-        return postgresql.isPresent()
-                ? postgresql.map(PostgresqlUrl::withoutParameters).orElseThrow()
-                : url.split("[?;]", 2)[0];
+    private Object address() {
+        return postgresql.<Object>map(PostgresqlUrl::withoutParameters).orElseGet(() -> text.split("[?;]", 2)[0]);
     }
 
-    private static boolean isRight(String url) {
-        return harmless(url).isPresent() && problem(url).isEmpty();
+    private boolean isRightPostgresql() {
+        return isHarmlessPostgresql() && problem().isEmpty();
     }
 
-    private static Optional<String> problem(String url) {
-        if (NO_SLASH.matcher(url).matches()) {
+    private boolean isHarmlessPostgresql() {
+        return postgresql
+                .filter(url -> PostgresqlParameters.areHarmless(url.parameters()))
+                .isPresent();
+    }
+
+    private Optional<String> problem() {
+        if (NO_SLASH.matcher(text).matches()) {
             return Optional.of("lacks the '/' behind its host and port, which the name of the database follows");
         }
-        return PostgresqlUrl.parse(url).flatMap(postgresql -> PostgresqlParameters.problem(postgresql.parameters()));
+        return postgresql.flatMap(url -> PostgresqlParameters.problem(url.parameters()));
     }
 
-    private static Optional<PostgresqlUrl> harmless(String url) {
-        return PostgresqlUrl.parse(url).filter(postgresql -> PostgresqlParameters.areHarmless(postgresql.parameters()));
-    }
-
-    private static boolean isHarmlessH2(String url) {
-        Matcher matcher = H2.matcher(url);
+    private boolean isHarmlessH2() {
+        Matcher matcher = H2.matcher(text);
         return matcher.matches()
-                && !url.contains("${")
+                && !text.contains("${")
                 && Arrays.stream(Optional.ofNullable(matcher.group("parameters"))
                                 .orElse("")
                                 .split(";"))
                         .map(parameter -> parameter.split("=", 2)[0].toLowerCase(Locale.ROOT))
                         .noneMatch(name -> ACCOUNTS.contains(name) || !name.matches("[a-z0-9_]*"));
+    }
+
+    /** Only what may be shown. */
+    @Override
+    public String toString() {
+        return shown().orElse("(a URL)");
     }
 }

@@ -30,6 +30,6 @@ public record Origin(Kind kind, String name) {
 
     @Override
     public String toString() {
-        return kind.words + Setting.spelled(name);
+        return kind.words + Printable.of(name);
     }
 }

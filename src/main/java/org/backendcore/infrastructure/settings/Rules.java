@@ -23,21 +23,23 @@ final class Rules {
 
     private Rules() {}
 
-    static Rule<String> oneOf(String... choices) {
-        List<String> legal = List.of(choices);
+    /** @param key how an operator writes it */
+    static <T> Rule<T> choice(T[] values, Function<T, String> key) {
+        List<String> legal = Arrays.stream(values).map(key).toList();
         String words = "must be '%s' or '%s'"
                 .formatted(String.join("', '", legal.subList(0, legal.size() - 1)), legal.get(legal.size() - 1));
-        return new Rule<>("choice", words, text -> Optional.of(text).filter(legal::contains), legal);
-    }
-
-    static Rule<Profile> profile() {
-        Rule<String> names = oneOf("dev", "prod");
-        return new Rule<>(names.type(), names.words(), Profile::named, names.choices());
+        return new Rule<>(
+                "choice",
+                words,
+                text -> Arrays.stream(values)
+                        .filter(value -> key.apply(value).equals(text))
+                        .findFirst(),
+                legal);
     }
 
     static Rule<Boolean> flag() {
-        Rule<String> words = oneOf("true", "false");
-        return new Rule<>("flag", words.words(), text -> words.parse(text).map("true"::equals), words.choices());
+        Rule<Boolean> choice = choice(new Boolean[] {true, false}, flag -> Boolean.toString(flag));
+        return new Rule<>("flag", choice.words(), choice::parse, choice.choices());
     }
 
     static Rule<Integer> number(int smallest, int largest) {

@@ -23,7 +23,7 @@ public final class SecretKey {
     static Rule<Secret> rule() {
         return Rule.of(
                 "secret",
-                "must have at least %s characters, at least %s of them different, no comma, space or quotation mark, not be monotonous, not contain a sample word such as 'secret' or 'changeme', and not stand in a file of this project ('bin/backend-core secret' makes one)"
+                "must have at least %s characters, at least %s of them different, no comma, space or quotation mark, not be monotonous and not contain a sample word such as 'secret' or 'changeme' ('bin/backend-core secret' makes one)"
                         .formatted(LENGTH, DISTINCT),
                 SecretKey::parse);
     }
@@ -33,7 +33,7 @@ public final class SecretKey {
                 && text.codePoints().distinct().count() >= DISTINCT
                 && text.codePoints().noneMatch(SecretKey::separates)
                 && !monotonous(text)
-                && !PublishedSecrets.containsKey(text);
+                && !SampleSecrets.containsKey(text);
         return strong ? Optional.of(new Secret(text)) : Optional.empty();
     }
 

@@ -30,9 +30,9 @@ final class SecretRules {
     static Rule<Secret> password() {
         return Rule.of(
                 "secret",
-                "must not be a sample, a published password, or the name of its account",
+                "must not be a sample, such as 'changeme', or the name of its account",
                 text -> Optional.of(text)
-                        .filter(password -> !PublishedSecrets.containsPassword(password))
+                        .filter(password -> !SampleSecrets.containsPassword(password))
                         .map(Secret::new));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One setting, immutable; each is declared once, in the {@link Catalogue}.
@@ -104,21 +103,9 @@ record Setting<T>(
      */
     Optional<String> shown(String value) {
         return switch (display) {
-            case PLAIN -> CREDENTIALS.matcher(value).find() ? Optional.empty() : Optional.of(spelled(value));
-            case URL -> DatabaseUrl.shown(value);
+            case PLAIN -> CREDENTIALS.matcher(value).find() ? Optional.empty() : Optional.of(Printable.of(value));
+            case URL -> DatabaseUrl.of(value).shown();
             case SECRET -> Optional.empty();
         };
-    }
-
-    static String spelled(String text) {
-        return text.codePoints().mapToObj(Setting::spelled).collect(Collectors.joining());
-    }
-
-    private static String spelled(int character) {
-        boolean breaksLines = Character.isISOControl(character)
-                || Character.getType(character) == Character.LINE_SEPARATOR
-                || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
-                || Character.getType(character) == Character.FORMAT;
-        return breaksLines ? String.format(Locale.ROOT, "\\u%04x", character) : Character.toString(character);
     }
 }

@@ -31,7 +31,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param migrateOnStart {@code db.migrate-on-start}
      */
     public record Database(
-            String url,
+            DatabaseUrl url,
             String user,
             Optional<String> migrateUser,
             int poolMaxSize,
@@ -62,5 +62,5 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param level {@code log.level}
      * @param format {@code log.format}
      */
-    public record Log(String level, String format) {}
+    public record Log(LogLevel level, LogFormat format) {}
 }

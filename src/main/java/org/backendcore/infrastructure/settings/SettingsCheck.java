@@ -2,15 +2,17 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks every setting of the {@link Catalogue}, and collects all that is wrong before it says anything. */
+/** Every setting of the {@link Catalogue}, checked: all of them before one is used, so that every problem is found. */
 final class SettingsCheck {
     /** What a decoder puts where bytes are not text (Unicode, section 3.9), what some editors put first, and NUL. */
     private static final Pattern NO_TEXT = Pattern.compile("[\\x{FFFD}\\x{FEFF}\\x00]");
@@ -39,12 +41,36 @@ final class SettingsCheck {
     private final Profile profile;
     private final List<String> problems = new ArrayList<>();
 
-    SettingsCheck(Sources sources) {
+    /** By key. */
+    private final Map<String, Object> values = new HashMap<>();
+
+    private SettingsCheck(Sources sources) {
         this.sources = sources;
         this.profile = profile(sources);
     }
 
-    /** In the order of the catalogue. */
+    static SettingsCheck of(Sources sources) {
+        SettingsCheck check = new SettingsCheck(sources);
+        Catalogue.ALL.forEach(check::check);
+        check.requireAnother(Catalogue.DATABASE_PASSWORD, Catalogue.DATABASE_USER);
+        check.requireAnother(Catalogue.MIGRATE_PASSWORD, Catalogue.MIGRATE_USER);
+        check.requireTogether(Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD);
+        check.requireTogether(Catalogue.MIGRATE_PASSWORD, Catalogue.MIGRATE_USER);
+        return check;
+    }
+
+    /** The value of a setting that need not have one. */
+    @SuppressWarnings("unchecked") // Its own rule has made it.
+    <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable((T) values.get(setting.key()));
+    }
+
+    /** The value of a setting that is required, or has a default; there is one when there is no problem. */
+    <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new IllegalStateException("'%s' has no value".formatted(setting.key())));
+    }
+
+    /** In the order of the catalogue; behind them, what does not go together. */
     List<String> problems() {
         return problems;
     }
@@ -59,8 +85,12 @@ final class SettingsCheck {
                 .orElse(Profile.PROD);
     }
 
+    private <T> void check(Setting<T> setting) {
+        read(setting).ifPresent(value -> values.put(setting.key(), value));
+    }
+
     /** The value that counts; empty where there is none, or where it is a problem. */
-    <T> Optional<T> read(Setting<T> setting) {
+    private <T> Optional<T> read(Setting<T> setting) {
         Rule<T> rule = setting.rule(profile);
         Optional<Value> found = sources.value(setting.key());
         if (found.isEmpty()) {
@@ -88,7 +118,8 @@ final class SettingsCheck {
             return Optional.empty();
         }
         if (value.text().length() > LONGEST) {
-            problems.add("'%s' is longer than %s characters (%s)".formatted(setting.key(), LONGEST, value.origin()));
+            problems.add("'%s' is longer than %s characters (%s)%s"
+                    .formatted(setting.key(), LONGEST, value.origin(), consequence(setting)));
             return Optional.empty();
         }
         if (!origins(setting).contains(kind)) {
@@ -118,27 +149,22 @@ final class SettingsCheck {
                 .findFirst();
     }
 
-    /** A password, which must also not be the name of its account. */
-    void readPassword(Setting<Secret> setting, Optional<String> user) {
-        Optional<Secret> password = read(setting);
-        boolean same = user.flatMap(
-                        name -> password.filter(secret -> secret.reveal().equalsIgnoreCase(name)))
+    /** A password must not be the name of its account. */
+    private void requireAnother(Setting<Secret> password, Setting<String> user) {
+        boolean same = find(user)
+                .flatMap(name -> find(password)
+                        .filter(secret -> secret.reveal().equalsIgnoreCase(name)))
                 .isPresent();
         if (profile == Profile.PROD && same) {
-            sources.value(setting.key())
+            sources.value(password.key())
                     .ifPresent(value -> add(
-                            setting,
-                            breaks(setting, value, setting.rule(profile).words()) + ";",
+                            password,
+                            breaks(password, value, password.rule(profile).words()) + ";",
                             value.origin().kind()));
         }
     }
 
     /** Of two settings, both or neither. */
-    void together(Setting<?> one, Setting<?> other) {
-        requireTogether(one, other);
-        requireTogether(other, one);
-    }
-
     private void requireTogether(Setting<?> missing, Setting<?> present) {
         if (!isSet(missing) && isSet(present)) {
             problems.add("'%s' is set without '%s': set both or neither".formatted(present.key(), missing.key()));
@@ -164,16 +190,15 @@ final class SettingsCheck {
 
     /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */
     private void add(Setting<?> setting, String problem, Origin.Kind found) {
-        problems.add("'%s' %s set %s".formatted(setting.key(), problem, where(setting, found)));
+        problems.add("'%s' %s set %s%s"
+                .formatted(setting.key(), problem, where(setting, found), consequence(setting)));
     }
 
-    /** Reads the profile; where it is missing or unknown, says by which one everything else is judged. */
-    Optional<Profile> readProfile() {
-        Optional<Profile> read = read(Catalogue.PROFILE);
-        if (read.isEmpty()) {
-            problems.set(0, problems.get(0) + "; until then everything is checked as in '%s'".formatted(profile.key()));
-        }
-        return read;
+    /** Where the profile is missing or unknown, by which one everything else is judged. */
+    private String consequence(Setting<?> setting) {
+        return setting == Catalogue.PROFILE
+                ? "; until then everything is checked as in '%s'".formatted(profile.key())
+                : "";
     }
 
     private String requires(Setting<?> setting) {

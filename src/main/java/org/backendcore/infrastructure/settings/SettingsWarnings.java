@@ -19,7 +19,7 @@ final class SettingsWarnings {
         if (settings.database().user().equals("postgres")) {
             warnings.add("'db.user' is 'postgres', which may do anything: give the application an account of its own");
         }
-        if (DatabaseUrl.leavesThisMachineUnverified(settings.database().url())) {
+        if (settings.database().url().leavesThisMachineUnverified()) {
             warnings.add(
                     "'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything");
         }

@@ -12,7 +12,6 @@ import org.backendcore.infrastructure.database.RequestPool;
 import org.backendcore.infrastructure.database.ServerDataSource;
 import org.backendcore.infrastructure.logging.ApplicationLog;
 import org.backendcore.infrastructure.settings.CheckedSettings;
-import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
@@ -33,7 +32,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
-        ApplicationLog.configure(settings.log().level());
+        ApplicationLog.configure(settings.log().level().level());
         LOGGER.fine("the settings are right");
         if (settings.http().portOpensLast()) {
             port.tryBeforeTheServer(settings.http().host(), settings.http().port());
@@ -79,7 +78,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
                     "the server's data source '%s' leads to %s, but prod needs PostgreSQL: check the server's configuration"
                             .formatted(name, database.product()));
         }
-        if (!DatabaseUrl.sameDatabase(database.url(), settings.database().url())) {
+        if (!settings.database().url().leadsTo(database.url())) {
             throw RefusedStart.wrong(
                     "the server's data source '%s' leads to another database than 'db.url' says: check the server's configuration, and what it takes DB_URL from"
                             .formatted(name));

@@ -1,5 +1,6 @@
 package org.backendcore.launcher.openliberty;
 
+import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.process.EarlyStop;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 
 /** Open Liberty, which SIGTERM ends at once while it starts. {@code server.env} puts this main class before Liberty's own. */
 final class OpenLiberty {
@@ -37,10 +37,7 @@ final class OpenLiberty {
 
     /** Past Liberty's log, which may not be there yet. */
     private static void say(String sentence) {
-        // As an operator's server.env and ours choose the format.
-        Map<String, String> environment = System.getenv();
-        String format = environment.getOrDefault("LOG_FORMAT", environment.getOrDefault("MP_CONFIG_PROFILE", ""));
-        String line = format.equals("text") || format.equals("dev")
+        String line = !EarlySettings.ofThisProcess().logsJson()
                 ? sentence
                 : "{\"@timestamp\":\"%s\",\"log.level\":\"INFO\",\"message\":\"%s\",\"log.logger\":\"%s\"}"
                         .formatted(

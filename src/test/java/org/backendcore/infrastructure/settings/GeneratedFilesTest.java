@@ -40,8 +40,7 @@ final class GeneratedFilesTest {
                 new Generated(Path.of("docs/settings.md"), SettingsDocuments::page),
                 configMap("dev/settings.env"),
                 configMap("prod/settings/settings.env"),
-                new Generated(RESOURCES.resolve("postgresql-parameters.txt"), DriverParameters::file),
-                new Generated(RESOURCES.resolve("published-secrets.txt"), Publications::checksums));
+                new Generated(RESOURCES.resolve("postgresql-parameters.txt"), DriverParameters::file));
     }
 
     private static Generated configMap(String overlay) {

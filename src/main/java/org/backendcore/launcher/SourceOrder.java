@@ -2,17 +2,16 @@ package org.backendcore.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the launcher must know before there is a MicroProfile Config; the WAR checks it later. */
-final class EarlySettings {
+/** What would end Payara Micro before the WAR, which refuses it, is there. */
+final class SourceOrder {
     /** Payara Micro 7.2026.11 reads it from both, and ends with a stack trace where it is no number; the WAR refuses any. */
     private static final String ORDINAL = "config_ordinal";
 
-    private EarlySettings() {}
+    private SourceOrder() {}
 
     /** In the words of the WAR's report. */
     static void requireReadableOrdinals() throws ServerException {
@@ -33,21 +32,5 @@ final class EarlySettings {
 
     private static boolean isNoNumber(@Nullable String value) {
         return value != null && !value.matches("-?[0-9]{1,9}");
-    }
-
-    /** {@code log.format}; its default is that of the profile. */
-    static boolean logsJson() {
-        String standard = profile().equals("dev") ? "text" : "json";
-        return !Optional.ofNullable(System.getenv("LOG_FORMAT"))
-                .orElse(standard)
-                .equals("text");
-    }
-
-    /** Any profile but dev starts as prod does, and the WAR refuses the unknown ones. */
-    static String profile() {
-        String profile = Optional.ofNullable(System.getProperty("mp.config.profile"))
-                .or(() -> Optional.ofNullable(System.getenv("MP_CONFIG_PROFILE")))
-                .orElse("");
-        return profile.equals("dev") ? profile : "prod";
     }
 }
