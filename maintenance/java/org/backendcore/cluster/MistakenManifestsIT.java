@@ -111,7 +111,8 @@ final class MistakenManifestsIT {
             migrate | "  policyTypes:\\n" | "  ingress:\\n  - {}\\n  policyTypes:\\n" | by nobody
             """)
     void refuseEachMistake(String overlay, String right, String wrong, String problem) throws Exception {
-        String manifests = asDelivered(ManifestsIT.rendered(overlay.equals("prod") ? ManifestsIT.PROD : ManifestsIT.MIGRATE));
+        String manifests =
+                asDelivered(ManifestsIT.rendered(overlay.equals("prod") ? ManifestsIT.PROD : ManifestsIT.MIGRATE));
         String mistaken = manifests.replaceAll(right, Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
         assertThat(mistaken).as("what is replaced").isNotEqualTo(manifests);
         assertThat(String.join("\n", problems(mistaken))).contains(problem);

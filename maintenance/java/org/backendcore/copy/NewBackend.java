@@ -222,7 +222,9 @@ final class NewBackend {
         static Project of(Path program) throws IOException {
             String name = NewBackend.class.getName();
             String room = NewBackend.class.getPackageName();
-            int depth = Path.of(Keepers.FOLDER, "java").resolve(Path.of("", name.split("\\.", -1))).getNameCount();
+            int depth = Path.of(Keepers.FOLDER, "java")
+                    .resolve(Path.of("", name.split("\\.", -1)))
+                    .getNameCount();
             Path root = program.resolve("../".repeat(depth)).normalize();
             String pom = Files.readString(root.resolve("pom.xml"));
             return new Project(root, Names.of(pom, room.substring(0, room.lastIndexOf('.'))));

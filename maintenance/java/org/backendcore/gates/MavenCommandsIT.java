@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.backendcore.architecture.Documents;
-import org.backendcore.dev.DevLoopIT;
 import org.backendcore.servers.Command.Ended;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands for Maven as {@code CONTRIBUTING.md} has them, in one copy of the project, one after the other. Not those that run a
- * server until somebody stops it ({@link DevLoopIT}), and not the runs of all tests or of a suite.
+ * server until somebody stops it (the suite {@code dev}), and not the runs of all tests or of a suite.
  */
 @Tag("commands")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,7 +35,8 @@ final class MavenCommandsIT {
     static List<String> commands() throws IOException {
         return Documents.commands(Path.of("CONTRIBUTING.md")).stream()
                 .filter(command -> command.startsWith("./mvnw "))
-                .filter(command -> !command.matches("\\./mvnw verify|.*(liberty:dev|-Ppayara-dev|-Prelease|-Dsuite=).*"))
+                .filter(command ->
+                        !command.matches("\\./mvnw verify|.*(liberty:dev|-Ppayara-dev|-Prelease|-Dsuite=).*"))
                 .toList();
     }
 

@@ -22,9 +22,10 @@ final class SuitesTest {
 
     @Test
     void everyTestHasASuite() throws IOException {
-        assertThat(tests()).isNotEmpty().allSatisfy(test -> assertThat(Files.readString(test))
-                .as("%s", test)
-                .containsPattern(TAG));
+        assertThat(tests())
+                .isNotEmpty()
+                .allSatisfy(test ->
+                        assertThat(Files.readString(test)).as("%s", test).containsPattern(TAG));
     }
 
     @Test

@@ -118,9 +118,8 @@ record Archives(Path folder, Path lib, Path home) {
 
     private void train(ArchiveKind kind, Path making) throws IOException {
         int port = freePort();
-        List<String> server = new ArrayList<>(List.of(
-                "@" + home.resolve("server-config/payara-micro/jvm.options"),
-                "-Djava.io.tmpdir=" + making));
+        List<String> server = new ArrayList<>(
+                List.of("@" + home.resolve("server-config/payara-micro/jvm.options"), "-Djava.io.tmpdir=" + making));
         Path hosts = making.resolve("hosts");
         server.addAll(MachineName.optionsFor(hosts));
         train(

@@ -1,9 +1,8 @@
 package org.backendcore.cli;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.backendcore.infrastructure.database.DatabaseException;
+import org.backendcore.infrastructure.database.AccountSettings;
 import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.settings.DatabaseAccount;
@@ -28,16 +27,14 @@ record DatabaseCommands(Settings settings, Config config) {
         DatabaseAccount owner = DatabaseAccount.forMigrations(config);
         DataSource dataSource = DirectDatabase.of(settings, owner, MIGRATION);
         String user = settings.database().user();
-        return as(owner, () -> {
-            ReachedDatabase database =
-                    ReachedDatabase.await(dataSource, settings.database().startTimeout());
-            Migrations migrations = new Migrations(dataSource, database);
-            migrations.apply();
-            if (!owner.user().equals(user)) {
-                migrations.letRead(user);
-            }
-            return describe(database, owner);
-        });
+        ReachedDatabase database =
+                ReachedDatabase.await(dataSource, settings.database().startTimeout(), settingsOf(owner));
+        Migrations migrations = new Migrations(dataSource, database);
+        migrations.apply();
+        if (!owner.user().equals(user)) {
+            migrations.letRead(user);
+        }
+        return describe(database, owner);
     }
 
     /**
@@ -50,9 +47,9 @@ record DatabaseCommands(Settings settings, Config config) {
         DatabaseAccount owner = DatabaseAccount.forMigrations(config);
         DatabaseAccount application = DatabaseAccount.ofTheApplication(config);
         DataSource dataSource = DirectDatabase.of(settings, application, CHECK);
-        ReachedDatabase database = ReachedDatabase.once(dataSource, CHECK);
+        ReachedDatabase database = ReachedDatabase.once(dataSource, CHECK, AccountSettings.APPLICATION);
         if (!owner.user().equals(application.user())) {
-            as(owner, () -> ReachedDatabase.once(DirectDatabase.of(settings, owner, CHECK), CHECK));
+            ReachedDatabase.once(DirectDatabase.of(settings, owner, CHECK), CHECK, settingsOf(owner));
         }
         Migrations migrations = new Migrations(dataSource, database);
         if (settings.database().migrateOnStart()) {
@@ -63,15 +60,8 @@ record DatabaseCommands(Settings settings, Config config) {
         return describe(database, application);
     }
 
-    /** What is said of an account names the settings that it comes from. */
-    private <T> T as(DatabaseAccount account, Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DatabaseException exception) {
-            throw account.user().equals(settings.database().user())
-                    ? exception
-                    : exception.of("DB_MIGRATE_USER", "DB_MIGRATE_PASSWORD");
-        }
+    private AccountSettings settingsOf(DatabaseAccount account) {
+        return account.user().equals(settings.database().user()) ? AccountSettings.APPLICATION : AccountSettings.OWNER;
     }
 
     private static String describe(ReachedDatabase database, DatabaseAccount account) {

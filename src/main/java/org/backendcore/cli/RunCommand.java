@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import org.backendcore.infrastructure.settings.CheckedSettings;
-import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.process.ExitCode;
 import org.backendcore.infrastructure.process.ListeningPort;
 import org.backendcore.infrastructure.process.RefusedStart;
+import org.backendcore.infrastructure.settings.CheckedSettings;
+import org.backendcore.infrastructure.settings.Settings;
 
 /**
  * {@code bin/backend-core run} until the script starts the server. The library of the other commands has no part in it: loading

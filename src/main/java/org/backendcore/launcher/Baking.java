@@ -132,13 +132,15 @@ final class Baking {
 
     private static String checksum(Distribution distribution, Path payaraMicro, Instant time) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update((time + payaraMicro.getFileName().toString() + Files.size(payaraMicro)).getBytes(UTF_8));
+        digest.update("%s %s %s"
+                .formatted(time, payaraMicro.getFileName(), Files.size(payaraMicro))
+                .getBytes(UTF_8));
         List<Path> files = new ArrayList<>(List.of(distribution.launcher()));
         try (Stream<Path> configuration = Files.list(distribution.configuration(""))) {
             configuration.sorted().forEach(files::add);
         }
         for (Path file : files) {
-            digest.update(file.getFileName().toString().getBytes(UTF_8));
+            digest.update(String.valueOf(file.getFileName()).getBytes(UTF_8));
             digest.update(Files.readAllBytes(file));
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -179,7 +181,8 @@ final class Baking {
 
     private static void touch(Path server, Instant time) throws IOException {
         try (Stream<Path> files = Files.walk(server)) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.[jr]ar")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().matches(".*\\.[jr]ar")).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(time));
             }
         }

@@ -48,7 +48,8 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
 
     /** The commands that configure the server: those of the profile, and those of all profiles. */
     String commands(String profile) throws IOException {
-        return Files.readString(configuration(profile + ".preboot")) + Files.readString(configuration("common.preboot"));
+        return Files.readString(configuration(profile + ".preboot"))
+                + Files.readString(configuration("common.preboot"));
     }
 
     /** The commands after the start of the server, for all profiles. */

@@ -1,6 +1,5 @@
 package org.backendcore.launcher;
 
-import org.backendcore.launcher.development.Development;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.logging.LogRecord;
 import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.process.EarlyStop;
 import org.backendcore.infrastructure.process.LauncherProtocol;
+import org.backendcore.launcher.development.Development;
 
 /**
  * What is done with Payara Micro, in this very process; the first argument says what. {@code bin/backend-core run} starts {@code run}
@@ -66,7 +66,8 @@ final class PayaraMicro {
                         words,
                         3,
                         distribution -> Development.run(create(distribution), Path.of(words.get(1)), words.get(2)));
-            case "bake" -> Baking.bake(Distribution.of(Optional.empty()), Path.of(words.get(1)), Instant.parse(words.get(2)));
+            case "bake" ->
+                Baking.bake(Distribution.of(Optional.empty()), Path.of(words.get(1)), Instant.parse(words.get(2)));
             case "bake-profile" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));
             default -> {
                 System.err.println(USAGE);
@@ -87,8 +88,7 @@ final class PayaraMicro {
             NoiseFilter.leaveOut();
             LauncherProtocol.launch();
             // While the server stops, its port is open longer than the application is there.
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
             SourceOrder.requireReadableOrdinals();
             program.run(distribution);
         } catch (ServerException exception) {

@@ -21,10 +21,8 @@ final class Training {
 
     static void run(String port) throws IOException, URISyntaxException {
         for (String path : new String[] {"/health/live", "/health/ready", "/health/started", "/", "/api"}) {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://localhost:" + port + path)
-                            .toURL()
-                            .openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://localhost:" + port + path).toURL().openConnection();
             connection.getResponseCode();
             connection.disconnect();
         }

@@ -32,8 +32,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
-import org.backendcore.infrastructure.postgresql.DatabasePassword;
+import java.util.stream.Stream;
 import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.infrastructure.postgresql.DatabasePassword;
 import org.backendcore.servers.Command;
 import org.backendcore.servers.Deployment;
 import org.backendcore.servers.Postgres;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rooms of docs/architecture.md. */
+/** The packages of docs/architecture.md, and who may use which. */
 final class ArchitectureTest {
     private static final String ROOT = "org.backendcore.";
 
@@ -86,8 +87,7 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + "interfaces..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "infrastructure.startup..", "org.flywaydb..", "java.sql..")
+                .resideInAnyPackage(ROOT + "infrastructure.startup..", "org.flywaydb..", "java.sql..")
                 .check(PRODUCT);
     }
 
@@ -123,8 +123,8 @@ final class ArchitectureTest {
         "launcher.openliberty., infrastructure.process.",
         "infrastructure.postgresql., infrastructure.postgresql."
     })
-    void whatIsOutsideTheWarUsesNoMoreThanItsJarsHold(String room, String others) {
-        String[] own = Stream.concat(Stream.of(room), Stream.of(others.split(" ", -1)))
+    void whatIsOutsideTheWarUsesNoMoreThanItsJarsHold(String part, String others) {
+        String[] own = Stream.concat(Stream.of(part), Stream.of(others.split(" ", -1)))
                 .map(each -> ROOT + (each.endsWith(".") ? each + "." : each))
                 .toArray(String[]::new);
         noClasses()
@@ -140,7 +140,8 @@ final class ArchitectureTest {
     void whatLiesBesideAServerUsesNoLibraryButThoseThere() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + "launcher..", ROOT + "infrastructure.process..", ROOT + "infrastructure.postgresql..")
+                .resideInAnyPackage(
+                        ROOT + "launcher..", ROOT + "infrastructure.process..", ROOT + "infrastructure.postgresql..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -163,7 +164,8 @@ final class ArchitectureTest {
                 .resideInAnyPackage(ROOT + "infrastructure.process..", ROOT + "launcher.openliberty..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "infrastructure.process..", ROOT + "launcher.openliberty..", "java..", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + "infrastructure.process..", ROOT + "launcher.openliberty..", "java..", "org.jspecify..")
                 .check(PRODUCT);
     }
 
@@ -188,8 +190,8 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"settings", "database", "postgresql", "logging", "shutdown", "process"})
-    void usesNoOtherRoomOfInfrastructure(String room) {
-        String own = ROOT + "infrastructure." + room + "..";
+    void usesNoOtherPackageOfInfrastructure(String part) {
+        String own = ROOT + "infrastructure." + part + "..";
         noClasses()
                 .that()
                 .resideInAPackage(own)
@@ -305,14 +307,14 @@ final class ArchitectureTest {
     void everyPackageSaysWhatMayBeNull() {
         assertThat(WITH_TESTS.stream()
                         .map(JavaClass::getPackage)
-                        .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                        .filter(part -> !part.isAnnotatedWith(NullMarked.class))
                         .map(JavaPackage::getName)
                         .distinct())
                 .isEmpty();
     }
 
     @Test
-    void roomsHaveNoCycles() {
+    void packagesHaveNoCycles() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 

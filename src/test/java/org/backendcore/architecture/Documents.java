@@ -21,7 +21,10 @@ public final class Documents {
     /** Those of the project and of its folders. */
     public static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.find(
-                Path.of(""), 2, (file, attributes) -> attributes.isRegularFile() && file.toString().endsWith(".md"))) {
+                Path.of(""),
+                2,
+                (file, attributes) ->
+                        attributes.isRegularFile() && file.toString().endsWith(".md"))) {
             return files.filter(file -> !file.startsWith("target") && !file.startsWith(".git"))
                     .sorted()
                     .toList();

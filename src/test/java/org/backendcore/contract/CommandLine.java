@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.backendcore.servers.BuiltDistribution;
-import org.backendcore.servers.Release;
 import org.backendcore.servers.PrintedLog;
+import org.backendcore.servers.Release;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 public record CommandLine(Path script) {

@@ -30,7 +30,9 @@ final class WarContractIT {
     void hasNoCommandLineInIt() throws IOException {
         assertThat(entries())
                 .contains("WEB-INF/classes/org/backendcore/infrastructure/startup/CheckedStart.class")
-                .noneMatch(name -> name.contains("/cli/") || name.contains("/launcher/") || name.contains("/infrastructure/postgresql/"));
+                .noneMatch(name -> name.contains("/cli/")
+                        || name.contains("/launcher/")
+                        || name.contains("/infrastructure/postgresql/"));
     }
 
     private static List<String> entries() throws IOException {

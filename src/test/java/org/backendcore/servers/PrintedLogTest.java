@@ -26,8 +26,8 @@ final class PrintedLogTest {
                 "{\"message\":\"m\"} {\"message\":\"m\"}"
             })
     void findsALineThatIsNoRecord(String line) {
-        assertThatThrownBy(
-                        () -> PrintedLog.of(RECORD + "\n" + line + "\n" + RECORD).assertThatEveryLineIsARecord())
+        assertThatThrownBy(() ->
+                        PrintedLog.of(RECORD + "\n" + line + "\n" + RECORD).assertThatEveryLineIsARecord())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not a record of the log");
     }

@@ -28,11 +28,6 @@ import javax.net.ssl.SSLException;
  */
 record ConnectionFailure(
         Optional<String> sqlState, Optional<String> networkReason, boolean silent, boolean tls, Optional<String> said) {
-    /** Said also when the look-up of the data source fails: the servers find a missing driver at different times. */
-    static final String NO_CONNECTION = "the server cannot make a connection for its data source '"
-            + ServerDataSource.JNDI_NAME
-            + "': check DB_URL, and that the JDBC driver is where the server's configuration says";
-
     private static final String NO_ANSWER = "the database does not answer";
 
     /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an exception of the network below. */
@@ -94,7 +89,12 @@ record ConnectionFailure(
     }
 
     DatabaseException toException(String what) {
-        return temporary() ? DatabaseException.unavailable(what + advice()) : DatabaseException.wrong(what + advice());
+        return toException(what, AccountSettings.APPLICATION);
+    }
+
+    DatabaseException toException(String what, AccountSettings account) {
+        String message = what + advice(account);
+        return temporary() ? DatabaseException.unavailable(message) : DatabaseException.wrong(message);
     }
 
     /** Whether the same attempt may succeed later. */
@@ -104,8 +104,12 @@ record ConnectionFailure(
                 || state().filter(TemporaryState::atStart).isPresent();
     }
 
-    /** For the operator: what is wrong and what to do. */
     String advice() {
+        return advice(AccountSettings.APPLICATION);
+    }
+
+    /** For the operator: what is wrong and what to do. */
+    String advice(AccountSettings account) {
         String network = networkReason.map(reason -> " (" + reason + ")").orElse("");
         if (tls) {
             return "the connection to the database cannot be made safe" + network
@@ -120,11 +124,15 @@ record ConnectionFailure(
             return NO_ANSWER + network + ": check DB_URL and that the database runs";
         }
         return switch (sqlState.orElse("")) {
-            case "28P01" -> "the database refused the user or the password: check DB_USER and DB_PASSWORD";
+            case "28P01" ->
+                "the database refused the user or the password: check %s and %s"
+                        .formatted(account.user(), account.password());
             case "28000" ->
-                "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL";
+                "the database does not let this user in: check %s and %s, and pg_hba.conf on PostgreSQL"
+                        .formatted(account.user(), account.password());
             case "08004" ->
-                "the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf";
+                "the database rejected the connection: check that %s is set, sslmode in DB_URL, and pg_hba.conf"
+                        .formatted(account.password());
             case PROTOCOL ->
                 "what answers at DB_URL refuses the connection (SQLSTATE 08P01): %s%s"
                         .formatted(
@@ -142,7 +150,7 @@ record ConnectionFailure(
                 "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers";
             case "55000" -> "the database accepts no connections: check its settings";
             case "90020" -> "another process has the H2 file open: stop that process";
-            case "" -> NO_CONNECTION;
+            case "" -> ServerDataSource.noConnection(ServerDataSource.JNDI_NAME);
             default -> bare();
         };
     }

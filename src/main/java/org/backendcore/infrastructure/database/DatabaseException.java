@@ -26,14 +26,6 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException(message, true);
     }
 
-    /** The same about another account, whose settings have these names. */
-    public DatabaseException of(String userSetting, String passwordSetting) {
-        String said = String.valueOf(getMessage())
-                .replace("check DB_USER and DB_PASSWORD", "check %s and %s".formatted(userSetting, passwordSetting))
-                .replace("check that DB_PASSWORD", "check that " + passwordSetting);
-        return new DatabaseException(said, temporary);
-    }
-
     /** What it means for the process. */
     public ExitCode exitCode() {
         return temporary ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;

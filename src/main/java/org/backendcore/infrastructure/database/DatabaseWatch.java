@@ -90,7 +90,9 @@ public final class DatabaseWatch implements AutoCloseable {
 
     private Optional<ConnectionFailure> ask() {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid((int) FRESH.toSeconds()) ? Optional.empty() : Optional.of(ConnectionFailure.silence());
+            return connection.isValid((int) FRESH.toSeconds())
+                    ? Optional.empty()
+                    : Optional.of(ConnectionFailure.silence());
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too.
             return Optional.of(ConnectionFailure.of(exception));

@@ -160,8 +160,9 @@ final class PoolWatch implements AutoCloseable {
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {
             // The pool's own errors too.
-            failure =
-                    PoolTimeout.isIn(ConnectionFailure.chain(exception)) ? Optional.empty() : Optional.of(ConnectionFailure.of(exception));
+            failure = PoolTimeout.isIn(ConnectionFailure.chain(exception))
+                    ? Optional.empty()
+                    : Optional.of(ConnectionFailure.of(exception));
         }
     }
 }

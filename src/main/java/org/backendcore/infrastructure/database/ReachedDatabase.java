@@ -37,12 +37,12 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
      * @throws DatabaseException at once when waiting cannot help, such as after a wrong password, or when the database is too
      *     old; else after the timeout
      */
-    public static ReachedDatabase await(DataSource dataSource, Duration timeout) {
-        return await(dataSource, timeout, PAUSE);
+    public static ReachedDatabase await(DataSource dataSource, Duration timeout, AccountSettings account) {
+        return await(dataSource, timeout, account, PAUSE);
     }
 
     /** For tests, which do not pause for a second. */
-    static ReachedDatabase await(DataSource dataSource, Duration timeout, Duration pause) {
+    static ReachedDatabase await(DataSource dataSource, Duration timeout, AccountSettings account, Duration pause) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (true) {
@@ -54,15 +54,15 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
                 } catch (TimeoutException exception) {
                     failure = ConnectionFailure.silence();
                 }
+                String advice = failure.advice(account);
                 if (!failure.temporary()) {
-                    throw DatabaseException.wrong(failure.advice());
+                    throw DatabaseException.wrong(advice);
                 }
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 if (left.compareTo(pause) <= 0) {
                     throw DatabaseException.unavailable(
-                            "%s; waited %s s (DB_START_TIMEOUT)".formatted(failure.advice(), timeout.toSeconds()));
+                            "%s; waited %s s (DB_START_TIMEOUT)".formatted(advice, timeout.toSeconds()));
                 }
-                String advice = failure.advice();
                 LOGGER.info(() -> "waiting for the database, %s s left: %s".formatted(left.toSeconds(), advice));
                 Thread.sleep(pause.toMillis());
             }
@@ -77,13 +77,13 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
      *
      * @throws DatabaseException when it does not answer, refuses, or is too old
      */
-    public static ReachedDatabase once(DataSource dataSource, Duration timeout) {
+    public static ReachedDatabase once(DataSource dataSource, Duration timeout, AccountSettings account) {
         try {
             return ask(dataSource, timeout.toNanos()).orRefuseAsTooOld();
         } catch (ExecutionException exception) {
-            throw ConnectionFailure.of(exception).toException("");
+            throw ConnectionFailure.of(exception).toException("", account);
         } catch (TimeoutException exception) {
-            throw ConnectionFailure.silence().toException("");
+            throw ConnectionFailure.silence().toException("", account);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw DatabaseException.unavailable("interrupted while it waited for the database");

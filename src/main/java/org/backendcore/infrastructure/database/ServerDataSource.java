@@ -17,6 +17,12 @@ public final class ServerDataSource {
 
     private ServerDataSource() {}
 
+    /** Said when the look-up fails, and when the first connection does: the servers find a missing driver at different times. */
+    static String noConnection(String name) {
+        return "the server cannot make a connection for its data source '%s': check DB_URL, and that the JDBC driver is where the server's configuration says"
+                .formatted(name);
+    }
+
     /**
      * Looks the data source up; it does not connect.
      *
@@ -27,7 +33,7 @@ public final class ServerDataSource {
         try {
             return (DataSource) new InitialContext().lookup(name);
         } catch (NamingException | ClassCastException exception) {
-            throw DatabaseException.wrong(ConnectionFailure.NO_CONNECTION.replace(JNDI_NAME, name));
+            throw DatabaseException.wrong(noConnection(name));
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * project's launcher, with the same methods. Elsewhere the records have no fields.
  */
 public final class ServerLog implements AutoCloseable {
-    private static final List<String> CLASSES = List.of(
-            "com.ibm.websphere.logging.hpel.LogRecordContext", "org.backendcore.launcher.LogRecordContext");
+    private static final List<String> CLASSES =
+            List.of("com.ibm.websphere.logging.hpel.LogRecordContext", "org.backendcore.launcher.LogRecordContext");
 
     /** Of every record of a request, and of its access record. */
     private static final List<String> FIELDS = List.of(

@@ -21,7 +21,11 @@ public record EarlySettings(Optional<String> profile, Optional<String> format) {
         return of(System.getenv(), System.getProperty("mp.config.profile"));
     }
 
-    /** @param profile the system property {@code mp.config.profile}, which is stronger than the environment */
+    /**
+     * Those of an environment.
+     *
+     * @param profile the system property {@code mp.config.profile}, which is stronger
+     */
     public static EarlySettings of(Map<String, String> environment, @Nullable String profile) {
         return new EarlySettings(
                 Optional.ofNullable(profile).or(() -> Optional.ofNullable(environment.get("MP_CONFIG_PROFILE"))),

@@ -17,7 +17,9 @@ import org.backendcore.infrastructure.settings.Setting.Display;
  */
 final class Catalogue {
     static final Setting<Profile> PROFILE = Setting.of(
-                    "mp.config.profile", Rules.choice(Profile.values(), Profile::key), "The profile. Nothing defaults to 'dev'.")
+                    "mp.config.profile",
+                    Rules.choice(Profile.values(), Profile::key),
+                    "The profile. Nothing defaults to 'dev'.")
             .requiredIn(DEV, PROD)
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY);
 
@@ -49,9 +51,7 @@ final class Catalogue {
             .withDefault("true");
 
     static final Setting<DatabaseUrl> DATABASE_URL = Setting.of(
-                    "db.url",
-                    DatabaseUrl.inProd(),
-                    "The database. In dev H2 or PostgreSQL; in prod PostgreSQL alone.")
+                    "db.url", DatabaseUrl.inProd(), "The database. In dev H2 or PostgreSQL; in prod PostgreSQL alone.")
             .inDev(DatabaseUrl.inDev())
             .withDefault(DEV, "jdbc:h2:file:./target/h2/dev")
             .requiredIn(PROD)
@@ -136,7 +136,9 @@ final class Catalogue {
             .withDefault("INFO");
 
     static final Setting<LogFormat> LOG_FORMAT = Setting.of(
-                    "log.format", Rules.choice(LogFormat.values(), format -> format.name().toLowerCase(Locale.ROOT)), "Text for people, or one JSON object a line.")
+                    "log.format",
+                    Rules.choice(LogFormat.values(), format -> format.name().toLowerCase(Locale.ROOT)),
+                    "Text for people, or one JSON object a line.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
             .withDefault(DEV, EarlySettings.defaultFormat(DEV.key()))
             .withDefault(PROD, EarlySettings.defaultFormat(PROD.key()));

@@ -32,7 +32,10 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
                 .toList();
         List<String> warnings = Stream.concat(
                         unknown.warnings().stream().map(Printable::of),
-                        settings.map(right -> SettingsWarnings.in(right, exitOnFailure(sources))).orElse(List.of()).stream())
+                        settings
+                                .map(right -> SettingsWarnings.in(right, exitOnFailure(sources)))
+                                .orElse(List.of())
+                                .stream())
                 .toList();
         return new CheckedSettings(settings.filter(right -> problems.isEmpty()), problems, warnings);
     }

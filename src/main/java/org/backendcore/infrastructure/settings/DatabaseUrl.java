@@ -23,7 +23,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
     private static final Set<String> ACCOUNTS = Set.of("user", "password");
 
     /** Any, also one that no rule accepts. */
-    static DatabaseUrl of(String text) {
+    public static DatabaseUrl of(String text) {
         return new DatabaseUrl(text, PostgresqlUrl.parse(text));
     }
 

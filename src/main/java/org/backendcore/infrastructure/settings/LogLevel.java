@@ -4,20 +4,20 @@ import java.util.logging.Level;
 
 /** {@code log.level}, in the words of Elastic and of most collectors. */
 public enum LogLevel {
-    ERROR(Level.SEVERE),
-    WARN(Level.WARNING),
-    INFO(Level.INFO),
-    DEBUG(Level.FINE),
-    TRACE(Level.ALL);
-
-    private final Level level;
-
-    LogLevel(Level level) {
-        this.level = level;
-    }
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE;
 
     /** In those of java.util.logging. */
-    public Level level() {
-        return level;
+    public Level forJava() {
+        return switch (this) {
+            case ERROR -> Level.SEVERE;
+            case WARN -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+            case TRACE -> Level.ALL;
+        };
     }
 }

@@ -152,8 +152,7 @@ final class SettingsCheck {
     /** A password must not be the name of its account. */
     private void requireAnother(Setting<Secret> password, Setting<String> user) {
         boolean same = find(user)
-                .flatMap(name -> find(password)
-                        .filter(secret -> secret.reveal().equalsIgnoreCase(name)))
+                .flatMap(name -> find(password).filter(secret -> secret.reveal().equalsIgnoreCase(name)))
                 .isPresent();
         if (profile == Profile.PROD && same) {
             sources.value(password.key())
@@ -190,13 +189,12 @@ final class SettingsCheck {
 
     /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */
     private void add(Setting<?> setting, String problem, Origin.Kind found) {
-        problems.add("'%s' %s set %s%s"
-                .formatted(setting.key(), problem, where(setting, found), consequence(setting)));
+        problems.add("'%s' %s set %s%s".formatted(setting.key(), problem, where(setting, found), consequence(setting)));
     }
 
     /** Where the profile is missing or unknown, by which one everything else is judged. */
     private String consequence(Setting<?> setting) {
-        return setting == Catalogue.PROFILE
+        return setting.key().equals(Catalogue.PROFILE.key())
                 ? "; until then everything is checked as in '%s'".formatted(profile.key())
                 : "";
     }

@@ -1,7 +1,5 @@
 package org.backendcore.infrastructure.shutdown;
 
-import org.backendcore.infrastructure.process.EndSignal;
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.logging.Logger;
+import org.backendcore.infrastructure.process.EndSignal;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 
 /**
  * The way from SIGTERM to the end of the process, by which no request is lost: readiness turns DOWN at once, so that a proxy looks

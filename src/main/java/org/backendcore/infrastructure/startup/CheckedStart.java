@@ -1,16 +1,17 @@
 package org.backendcore.infrastructure.startup;
 
-import org.backendcore.infrastructure.process.ListeningPort;
-import org.backendcore.infrastructure.process.RefusedStart;
 import java.time.Instant;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.backendcore.infrastructure.database.AccountSettings;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.database.RequestPool;
 import org.backendcore.infrastructure.database.ServerDataSource;
 import org.backendcore.infrastructure.logging.ApplicationLog;
+import org.backendcore.infrastructure.process.ListeningPort;
+import org.backendcore.infrastructure.process.RefusedStart;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
@@ -32,7 +33,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         CheckedSettings checked = CheckedSettings.of(config);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
-        ApplicationLog.configure(settings.log().level().level());
+        ApplicationLog.configure(settings.log().level().forJava());
         LOGGER.fine("the settings are right");
         if (settings.http().portOpensLast()) {
             port.tryBeforeTheServer(settings.http().host(), settings.http().port());
@@ -66,7 +67,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
 
     private static ReachedDatabase reach(String name, DataSource dataSource, Settings settings) {
         ReachedDatabase database =
-                ReachedDatabase.await(dataSource, settings.database().startTimeout());
+                ReachedDatabase.await(dataSource, settings.database().startTimeout(), AccountSettings.APPLICATION);
         requireTheSame(name, database, settings);
         return database;
     }

@@ -1,8 +1,8 @@
 package org.backendcore.infrastructure.startup;
 
-import org.backendcore.infrastructure.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.backendcore.infrastructure.startup.InitializationFaultHandler.Fault;
 
 /** What follows a checked start: the server initializes filters, servlets and all else of the application, and {@link Started} ends it. */

@@ -57,7 +57,8 @@ final class InitializationFaultHandler extends Handler {
             return;
         }
         Optional<Throwable> thrown = thrown(record);
-        String trace = thrown.map(InitializationFaultHandler::trace).orElseGet(() -> String.valueOf(record.getMessage()));
+        String trace =
+                thrown.map(InitializationFaultHandler::trace).orElseGet(() -> String.valueOf(record.getMessage()));
         if (trace.contains(FRAME_BEGIN)) {
             first = new Fault(thrown, place(trace));
         }

@@ -1,7 +1,7 @@
 package org.backendcore.infrastructure.startup;
 
-import org.backendcore.infrastructure.process.RefusedStart;
 import java.util.Locale;
+import org.backendcore.infrastructure.process.RefusedStart;
 
 /**
  * The locale of the JVM, by which both servers map the names of settings to those of the environment, and Open Liberty writes its log.

@@ -1,9 +1,5 @@
 package org.backendcore.infrastructure.startup;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
-import org.backendcore.infrastructure.process.ListeningPort;
-import org.backendcore.infrastructure.process.RefusedStart;
-import org.backendcore.infrastructure.process.ExitCode;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -17,6 +13,10 @@ import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.logging.ServerLog;
+import org.backendcore.infrastructure.process.ExitCode;
+import org.backendcore.infrastructure.process.LauncherProtocol;
+import org.backendcore.infrastructure.process.ListeningPort;
+import org.backendcore.infrastructure.process.RefusedStart;
 import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.InvalidSettingsException;
 import org.backendcore.infrastructure.settings.Settings;

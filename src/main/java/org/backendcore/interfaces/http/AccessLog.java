@@ -1,6 +1,5 @@
 package org.backendcore.interfaces.http;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.infrastructure.shutdown.Drain;
 
 /**

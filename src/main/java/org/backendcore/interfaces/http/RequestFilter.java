@@ -1,6 +1,5 @@
 package org.backendcore.interfaces.http;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;

@@ -75,7 +75,8 @@ record ProjectSources(Path project, String classPath) {
     /** Not what the build has left out of the WAR, by packages. */
     private boolean isOfTheWar(Path file) {
         Path room = main("java").relativize(file.resolveSibling(""));
-        return Files.exists(project.resolve("target/backend-core/WEB-INF/classes").resolve(room))
+        return Files.exists(
+                        project.resolve("target/backend-core/WEB-INF/classes").resolve(room))
                 || !Files.exists(project.resolve("target/classes").resolve(room));
     }
 

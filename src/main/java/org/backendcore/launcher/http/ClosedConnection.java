@@ -1,7 +1,7 @@
 package org.backendcore.launcher.http;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.util.concurrent.atomic.AtomicReference;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;

@@ -1,7 +1,7 @@
 package org.backendcore.launcher.http;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.lang.reflect.Method;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.http.HttpRequestPacket;

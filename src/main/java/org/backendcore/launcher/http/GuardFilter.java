@@ -1,7 +1,7 @@
 package org.backendcore.launcher.http;
 
-import org.backendcore.infrastructure.process.LauncherProtocol;
 import java.util.regex.Pattern;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;

@@ -1,7 +1,5 @@
 package org.backendcore.launcher.openliberty;
 
-import org.backendcore.infrastructure.process.EarlySettings;
-import org.backendcore.infrastructure.process.EarlyStop;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,6 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import org.backendcore.infrastructure.process.EarlySettings;
+import org.backendcore.infrastructure.process.EarlyStop;
 
 /** Open Liberty, which SIGTERM ends at once while it starts. {@code server.env} puts this main class before Liberty's own. */
 final class OpenLiberty {

@@ -25,7 +25,7 @@ final class ConnectionFailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             28P01 | the database refused the user or the password: check DB_USER and DB_PASSWORD
-            28000 | the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
+            28000 | the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
             08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
             42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
             42P01 | the database or its driver refuses (SQLSTATE 42P01): look into the database's log, and at the parameters of DB_URL
@@ -121,7 +121,8 @@ final class ConnectionFailureTest {
         assertThat(ConnectionFailure.of(ended).silent()).isFalse();
         ended.setNextException(new SQLException("I/O error", "08006", new EOFException()));
         assertThat(ConnectionFailure.of(ended).silent()).isTrue();
-        assertThat(ConnectionFailure.of(ended).advice()).startsWith("the database is shutting down, or has ended the connection");
+        assertThat(ConnectionFailure.of(ended).advice())
+                .startsWith("the database is shutting down, or has ended the connection");
     }
 
     /** A wrong host name has no cause, a certificate and its file have one; neither becomes right by waiting. */
@@ -143,14 +144,16 @@ final class ConnectionFailureTest {
     @Test
     void isTemporaryWhenTheHandshakeIsCutOff() {
         Throwable terminated = new SSLHandshakeException("terminated").initCause(new EOFException());
-        assertThat(ConnectionFailure.of(new SQLException("x", "08006", terminated)).temporary())
+        assertThat(ConnectionFailure.of(new SQLException("x", "08006", terminated))
+                        .temporary())
                 .isTrue();
     }
 
     @Test
     void looksThroughWhatTheServersWrapAroundIt() {
         SQLException driver = new SQLException("connection", "08001", new ConnectException("Connection refused"));
-        ConnectionFailure failure = ConnectionFailure.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
+        ConnectionFailure failure =
+                ConnectionFailure.of(new SQLException("pool", new IllegalStateException("wrapped", driver)));
         assertThat(failure.temporary()).isTrue();
         assertThat(failure.advice())
                 .isEqualTo(
@@ -161,14 +164,16 @@ final class ConnectionFailureTest {
     @Test
     void neverRepeatsTheTextOfTheDriver() {
         ConnectionFailure failure = ConnectionFailure.of(new SQLException("jdbc:h2:mem:x;PASSWORD=canary"));
-        assertThat(failure.advice()).isEqualTo(ConnectionFailure.NO_CONNECTION).doesNotContain("canary");
+        assertThat(failure.advice())
+                .isEqualTo(ServerDataSource.noConnection("jdbc/app"))
+                .doesNotContain("canary");
         assertThat(failure.summary()).isEqualTo("the pool gives no connection");
     }
 
     @Test
     void tellsAProbeNoNameAndNoAddress() {
-        ConnectionFailure unknown =
-                ConnectionFailure.of(new SQLException("x", "08001", new UnknownHostException("db.internal.example.com")));
+        ConnectionFailure unknown = ConnectionFailure.of(
+                new SQLException("x", "08001", new UnknownHostException("db.internal.example.com")));
         assertThat(unknown.advice()).contains("(UnknownHostException: db.internal.example.com)");
         assertThat(unknown.summary()).isEqualTo("the database does not answer");
         assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).summary())

@@ -41,7 +41,8 @@ final class DatabaseTest {
 
     @Test
     void isReached() {
-        ReachedDatabase database = ReachedDatabase.await(dataSource, Duration.ofSeconds(1));
+        ReachedDatabase database =
+                ReachedDatabase.await(dataSource, Duration.ofSeconds(1), AccountSettings.APPLICATION);
         assertThat(database.product()).isEqualTo("H2");
     }
 
@@ -60,7 +61,8 @@ final class DatabaseTest {
                 });
         long begin = System.nanoTime();
         try (Logged logged = Logged.by(ReachedDatabase.class)) {
-            assertThat(ReachedDatabase.await(second, Duration.ofHours(1), pause).product())
+            assertThat(ReachedDatabase.await(second, Duration.ofHours(1), AccountSettings.APPLICATION, pause)
+                            .product())
                     .isEqualTo("H2");
             assertThat(logged.lines())
                     .containsExactly(
@@ -74,10 +76,10 @@ final class DatabaseTest {
     @Test
     void isNotAskedAgainAfterAWrongPassword() {
         dataSource.setPassword("wrong");
-        assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1)))
+        assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1), AccountSettings.APPLICATION))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
-                        "the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
+                        "the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
                 .satisfies(exception ->
                         assertThat(((DatabaseException) exception).temporary()).isFalse());
     }
@@ -88,7 +90,7 @@ final class DatabaseTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(closed.getLocalPort()));
         }
-        assertThatThrownBy(() -> ReachedDatabase.await(nobody, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> ReachedDatabase.await(nobody, Duration.ofSeconds(1), AccountSettings.APPLICATION))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("the database does not answer (ConnectException: Connection refused")
                 .hasMessageEndingWith("waited 1 s (DB_START_TIMEOUT)")
@@ -101,10 +103,10 @@ final class DatabaseTest {
         PGSimpleDataSource silent = new PGSimpleDataSource();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
-            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofMillis(200)))
+            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofMillis(200), AccountSettings.APPLICATION))
                     .hasMessage(
                             "the database does not answer (no answer): check DB_URL and that the database runs; waited 0 s (DB_START_TIMEOUT)");
-            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofMillis(200)))
+            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofMillis(200), AccountSettings.APPLICATION))
                     .hasMessage("the database does not answer (no answer): check DB_URL and that the database runs");
         }
     }
@@ -132,7 +134,7 @@ final class DatabaseTest {
             refused.setURL("jdbc:postgresql://127.0.0.1:%s/app?sslmode=disable&gssEncMode=disable"
                     .formatted(pooler.getLocalPort()));
             refused.setUser("app");
-            assertThatThrownBy(() -> ReachedDatabase.await(refused, Duration.ofHours(1)))
+            assertThatThrownBy(() -> ReachedDatabase.await(refused, Duration.ofHours(1), AccountSettings.APPLICATION))
                     .hasMessage(
                             "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; let the pooler ignore that parameter, or leave it out of DB_URL")
                     .isInstanceOfSatisfying(
@@ -148,11 +150,11 @@ final class DatabaseTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofHours(1)))
+            assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofHours(1), AccountSettings.APPLICATION))
                     .hasMessage("the start was interrupted while it waited for the database");
             assertThat(Thread.interrupted()).isTrue();
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofHours(1)))
+            assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofHours(1), AccountSettings.APPLICATION))
                     .hasMessage("interrupted while it waited for the database");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
@@ -189,7 +191,7 @@ final class DatabaseTest {
         dataSource.setPassword("wrong");
         assertThatThrownBy(migrations::check)
                 .hasMessage(
-                        "the migrations cannot be read or applied: the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL");
+                        "the migrations cannot be read or applied: the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL");
         dataSource.setPassword("dev");
         execute("CREATE TABLE \"flyway_schema_history\" (x INT)");
         assertThatThrownBy(migrations::check)
@@ -308,7 +310,8 @@ final class DatabaseTest {
     }
 
     private Migrations migrations() {
-        return new Migrations(dataSource, ReachedDatabase.await(dataSource, Duration.ofSeconds(1)));
+        return new Migrations(
+                dataSource, ReachedDatabase.await(dataSource, Duration.ofSeconds(1), AccountSettings.APPLICATION));
     }
 
     private void execute(String sql) throws SQLException {

@@ -54,7 +54,7 @@ final class DatabaseWatchTest {
             pool.awaitQuestions();
             assertThat(logged.lines())
                     .containsExactly(
-                            "WARNING the database lets this user not in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL",
+                            "WARNING the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL",
                             "INFO the database answers again");
         }
     }

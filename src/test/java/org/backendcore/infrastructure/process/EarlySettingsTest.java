@@ -24,7 +24,11 @@ final class EarlySettingsTest {
         "    , , xml , prod, true"
     })
     void areThoseByWhichAServerStarts(
-            @Nullable String variable, @Nullable String property, @Nullable String format, String profile, boolean json) {
+            @Nullable String variable,
+            @Nullable String property,
+            @Nullable String format,
+            String profile,
+            boolean json) {
         Map<String, String> environment = new HashMap<>();
         if (variable != null) {
             environment.put("MP_CONFIG_PROFILE", variable);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.backendcore.servers.Canary;
 import org.eclipse.microprofile.config.Config;
@@ -77,7 +78,7 @@ final class SettingsTest {
         assertThat(settings.app().allowedHosts()).containsExactly("app.example.com", ".example.org");
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(
-                        "jdbc:postgresql://db.example.com/app",
+                        DatabaseUrl.of("jdbc:postgresql://db.example.com/app"),
                         "app",
                         Optional.empty(),
                         7,
@@ -87,7 +88,7 @@ final class SettingsTest {
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(
                         "127.0.0.1", 8081, false, List.of(network("10.0.0.0/8"), network("192.0.2.1")), Duration.ZERO));
-        assertThat(settings.log()).isEqualTo(new Settings.Log("DEBUG", "text"));
+        assertThat(settings.log()).isEqualTo(new Settings.Log(LogLevel.DEBUG, LogFormat.TEXT));
         assertThat(settings.toString()).contains("(secret)").doesNotContain(key).doesNotContain(fallback);
     }
 
@@ -97,7 +98,13 @@ final class SettingsTest {
         Settings settings = CheckedSettings.of(config()).orThrow();
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(
-                        "jdbc:h2:file:./target/h2/dev", "dev", Optional.empty(), 10, 20, Duration.ofSeconds(30), true));
+                        DatabaseUrl.of("jdbc:h2:file:./target/h2/dev"),
+                        "dev",
+                        Optional.empty(),
+                        10,
+                        20,
+                        Duration.ofSeconds(30),
+                        true));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO));
     }
 
@@ -186,8 +193,9 @@ final class SettingsTest {
 
     @Test
     void aDefaultHoldsInBothProfiles() {
-        Setting<String> setting =
-                Setting.of("log.level", Rules.oneOf("a", "b", "c"), "").withDefault("a");
+        Setting<String> setting = Setting.of(
+                        "log.level", Rules.choice(new String[] {"a", "b", "c"}, Function.identity()), "")
+                .withDefault("a");
         assertThat(setting.defaultIn(Profile.DEV)).contains("a");
         assertThat(setting.defaultIn(Profile.PROD)).contains("a");
         assertThat(setting.rule(Profile.PROD).words()).isEqualTo("must be 'a', 'b' or 'c'");

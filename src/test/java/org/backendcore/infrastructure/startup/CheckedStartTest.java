@@ -1,6 +1,5 @@
 package org.backendcore.infrastructure.startup;
 
-import org.backendcore.infrastructure.process.RefusedStart;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.backendcore.infrastructure.database.ReachedDatabase;
+import org.backendcore.infrastructure.process.RefusedStart;
+import org.backendcore.infrastructure.settings.DatabaseUrl;
+import org.backendcore.infrastructure.settings.LogFormat;
+import org.backendcore.infrastructure.settings.LogLevel;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.SecretKey;
 import org.backendcore.infrastructure.settings.Settings;
@@ -43,9 +46,10 @@ final class CheckedStartTest {
         Settings settings = new Settings(
                 profile,
                 new Settings.App(SecretKey.random(), List.of(), List.of()),
-                new Settings.Database(URL, "app", Optional.empty(), 10, 20, Duration.ofSeconds(1), false),
+                new Settings.Database(
+                        DatabaseUrl.of(URL), "app", Optional.empty(), 10, 20, Duration.ofSeconds(1), false),
                 new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
-                new Settings.Log("INFO", "text"));
+                new Settings.Log(LogLevel.INFO, LogFormat.TEXT));
         CheckedStart.requireTheSame("jdbc/app", new ReachedDatabase(product, "1", 1, url, user), settings);
     }
 }
