@@ -32,7 +32,7 @@ final class Replicas implements AutoCloseable {
 
     private static final int MOST = 20;
 
-    private static final String REQUESTS = "[org.backendcore.interfaces.http.AccessLog]";
+    private static final String REQUESTS = "[org.backendcore.interfaces.http.accesslog.AccessLog]";
 
     private final ServerKind kind;
     private final PostgresDatabase database;

@@ -14,6 +14,17 @@ import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
+import org.backendcore.interfaces.http.accesslog.AcceptedRequest;
+import org.backendcore.interfaces.http.accesslog.AccessLog;
+import org.backendcore.interfaces.http.body.AcceptedResponse;
+import org.backendcore.interfaces.http.problem.FailedRequest;
+import org.backendcore.interfaces.http.problem.FailedRequestLog;
+import org.backendcore.interfaces.http.problem.Problem;
+import org.backendcore.interfaces.http.request.AllowedHosts;
+import org.backendcore.interfaces.http.request.Exchange;
+import org.backendcore.interfaces.http.request.Gate;
+import org.backendcore.interfaces.http.request.Proxies;
+import org.backendcore.interfaces.http.request.RequestId;
 
 /**
  * The first to see every request: gives it its id and the response its headers, refuses what must not come further, and turns what
@@ -68,15 +79,15 @@ public final class RequestFilter extends HttpFilter {
             if (rejection.isPresent()) {
                 // What may follow on this connection is no request that anybody can trust.
                 response.setHeader("Connection", "close");
-                exchange.problem(rejection.getAsInt()).sendIfPossible(response);
+                new Problem(rejection.getAsInt(), exchange.id()).sendIfPossible(response);
             } else if (Gate.isNearAProbe(request)) {
                 closeIfALengthIsHidden(request, response);
-                exchange.problem(HttpServletResponse.SC_NOT_FOUND).sendIfPossible(response);
+                new Problem(HttpServletResponse.SC_NOT_FOUND, exchange.id()).sendIfPossible(response);
             } else if (!drain.opened() && !Gate.isProbe(request)) {
                 // A part of the application failed, such as a filter that protects it; Open Liberty serves the others.
                 closeIfALengthIsHidden(request, response);
                 response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
-                exchange.problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE).sendIfPossible(response);
+                new Problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE, exchange.id()).sendIfPossible(response);
             } else {
                 askForTheBody(request);
                 closeIfALengthIsHidden(request, response);
@@ -130,7 +141,7 @@ public final class RequestFilter extends HttpFilter {
         if (failure.temporary().isPresent()) {
             response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
         }
-        exchange.problem(failure.status()).sendIfPossible(response);
+        new Problem(failure.status(), exchange.id()).sendIfPossible(response);
         log().log(thrown);
     }
 

@@ -1,0 +1,85 @@
+package org.backendcore.interfaces.http.accesslog;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.backendcore.interfaces.http.body.BoundedBody;
+import org.backendcore.interfaces.http.body.UnreadableBodyException;
+import org.jspecify.annotations.Nullable;
+
+/** A request as the application sees it: with a limit on its body, and with a log context that follows its asynchronous work. */
+public final class AcceptedRequest extends HttpServletRequestWrapper {
+    private final AccessLog log;
+    private @Nullable BoundedBody body;
+    private @Nullable BufferedReader reader;
+    private boolean asynchronous;
+
+    /** The log hears of all asynchronous work. */
+    public AcceptedRequest(HttpServletRequest request, AccessLog log) {
+        super(request);
+        this.log = log;
+    }
+
+    /** Whether the answer may come after the filters have returned; the server's own word for it changes meanwhile. */
+    public boolean isAsynchronous() {
+        return asynchronous;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new BoundedBody(super.getInputStream());
+        }
+        return body;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            reader = new BufferedReader(new InputStreamReader(getInputStream(), charset()));
+        }
+        return reader;
+    }
+
+    /** RFC 8259, section 8.1: JSON is UTF-8; so is everything else that does not say otherwise. */
+    private Charset charset() throws UnreadableBodyException {
+        String encoding = getCharacterEncoding();
+        try {
+            return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        } catch (IllegalArgumentException exception) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "nobody knows the charset of the body", exception);
+        }
+    }
+
+    @Override
+    public AsyncContext getAsyncContext() {
+        return new TracedAsyncContext(super.getAsyncContext(), log);
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        return traced(super.startAsync());
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return traced(super.startAsync(request, response));
+    }
+
+    private AsyncContext traced(AsyncContext context) {
+        context.addListener(log);
+        log.beginAsync();
+        asynchronous = true;
+        return new TracedAsyncContext(context, log);
+    }
+}

@@ -1,0 +1,101 @@
+package org.backendcore.interfaces.http.accesslog;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.interfaces.http.body.AcceptedResponse;
+import org.backendcore.interfaces.http.body.LostClientException;
+
+/**
+ * Starts tasks with the log context of the request, and ends them where their client has gone; everything else is the server's.
+ */
+record TracedAsyncContext(AsyncContext context, AccessLog log) implements AsyncContext {
+
+    @Override
+    public void start(Runnable task) {
+        log.beginTask();
+        try {
+            context.start(LogContext.carriedBy(() -> run(task)));
+        } catch (RuntimeException nobodyRunsIt) {
+            log.endTask();
+            throw nobodyRunsIt;
+        }
+    }
+
+    /** Both servers log what a task throws. Whether it has completed its request, nobody can ask: a second time may meet the next one. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            if (!LostClientException.isIn(failure)) {
+                throw failure;
+            }
+        } finally {
+            log.endTask();
+        }
+    }
+
+    @Override
+    public ServletRequest getRequest() {
+        return context.getRequest();
+    }
+
+    @Override
+    public ServletResponse getResponse() {
+        return AcceptedResponse.of(context.getResponse());
+    }
+
+    @Override
+    public boolean hasOriginalRequestAndResponse() {
+        return context.hasOriginalRequestAndResponse();
+    }
+
+    @Override
+    public void dispatch() {
+        context.dispatch();
+    }
+
+    @Override
+    public void dispatch(String path) {
+        context.dispatch(path);
+    }
+
+    @Override
+    public void dispatch(ServletContext target, String path) {
+        context.dispatch(target, path);
+    }
+
+    @Override
+    public void complete() {
+        context.complete();
+    }
+
+    @Override
+    public void addListener(AsyncListener listener) {
+        context.addListener(listener);
+    }
+
+    @Override
+    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+        context.addListener(listener, request, response);
+    }
+
+    @Override
+    public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+        return context.createListener(type);
+    }
+
+    @Override
+    public void setTimeout(long milliseconds) {
+        context.setTimeout(milliseconds);
+    }
+
+    @Override
+    public long getTimeout() {
+        return context.getTimeout();
+    }
+}

@@ -1,0 +1,65 @@
+package org.backendcore.interfaces.http.body;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The body of a request, up to a limit that also holds where the request does not say how long it is. */
+public final class BoundedBody extends ServletInputStream {
+    /** 10 MiB, as in server.xml; a resource that takes larger files reads them from elsewhere. */
+    public static final long LIMIT = 10L * 1024 * 1024;
+
+    private final ServletInputStream body;
+    private long read;
+
+    public BoundedBody(ServletInputStream body) {
+        this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] single = new byte[1];
+        return read(single, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(single[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = readFromServer(target, offset, length);
+        read += Math.max(0, count);
+        if (read > LIMIT) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "the body is larger than " + LIMIT + " bytes",
+                    null);
+        }
+        return count;
+    }
+
+    private int readFromServer(byte[] target, int offset, int length) throws IOException {
+        try {
+            return body.read(target, offset, length);
+        } catch (IOException | RuntimeException exception) {
+            // Payara throws either.
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "the body ended early, came too slowly, or is malformed",
+                    exception);
+        }
+    }
+
+    @Override
+    public boolean isFinished() {
+        return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+        return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        body.setReadListener(listener);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The bodies of requests and answers: what is too long, malformed or cut off, and clients that have gone.
+ */
+@NullMarked
+package org.backendcore.interfaces.http.body;
+
+import org.jspecify.annotations.NullMarked;

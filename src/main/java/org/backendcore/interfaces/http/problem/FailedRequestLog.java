@@ -1,0 +1,94 @@
+package org.backendcore.interfaces.http.problem;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.backendcore.infrastructure.database.TemporaryFailure;
+import org.backendcore.infrastructure.logging.LogContext;
+import org.backendcore.interfaces.http.body.LostClientException;
+import org.backendcore.interfaces.http.request.Exchange;
+
+/**
+ * Logs what nobody caught and is not the client's fault. A fault of ours is a record with its stack trace. What may succeed a little later
+ * meets every request of that time: it is one line, for each reason at most once a second, with the number of those left out.
+ */
+public final class FailedRequestLog {
+    private static final Logger LOGGER = Logger.getLogger(FailedRequestLog.class.getName());
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** More reasons than there are; a bound in case that one of them changes its words each time. */
+    private static final int REASONS = 50;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Since> reasons = new LinkedHashMap<>();
+
+    /** Of a reason, when the last line was written, and how many were left out since then. */
+    private record Since(long written, long leftOut) {}
+
+    FailedRequestLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The one of the application. */
+    public static FailedRequestLog of(ServletContext application) {
+        synchronized (FailedRequestLog.class) {
+            if (application.getAttribute(FailedRequestLog.class.getName()) instanceof FailedRequestLog log) {
+                return log;
+            }
+            FailedRequestLog log = new FailedRequestLog(System::nanoTime);
+            application.setAttribute(FailedRequestLog.class.getName(), log);
+            return log;
+        }
+    }
+
+    /** Of that request, perhaps in a thread that knows nothing of it. */
+    static void log(HttpServletRequest request, Throwable thrown) {
+        try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
+            of(request.getServletContext()).log(thrown);
+        }
+    }
+
+    /** In the thread of the request. */
+    public void log(Throwable thrown) {
+        FailedRequest failure = FailedRequest.of(thrown);
+        if (LostClientException.isIn(thrown)) {
+            LOGGER.log(Level.FINE, "the client has gone before its answer was whole", thrown);
+        } else if (failure.temporary().isPresent()) {
+            warn(failure.temporary().get());
+        } else if (failure.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            LOGGER.log(Level.SEVERE, "a request failed", thrown);
+        }
+    }
+
+    private void warn(TemporaryFailure failure) {
+        OptionalLong leftOut = leftOut(failure.reason());
+        if (leftOut.isPresent()) {
+            LOGGER.warning(() -> "a request cannot be served for the moment: " + failure.reason()
+                    + (leftOut.getAsLong() == 0
+                            ? ""
+                            : "; and %s more in the second after the last such line".formatted(leftOut.getAsLong())));
+        }
+    }
+
+    /** Empty where this one is left out, too. */
+    private synchronized OptionalLong leftOut(String reason) {
+        long now = nanoTime.getAsLong();
+        Since since = reasons.get(reason);
+        if (since != null && now - since.written() < SECOND) {
+            reasons.put(reason, new Since(since.written(), since.leftOut() + 1));
+            return OptionalLong.empty();
+        }
+        if (since == null && reasons.size() == REASONS) {
+            reasons.clear();
+        }
+        reasons.put(reason, new Since(now, 0));
+        return OptionalLong.of(since == null ? 0 : since.leftOut());
+    }
+}

@@ -1,0 +1,71 @@
+package org.backendcore.interfaces.http.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.backendcore.interfaces.http.request.RequestId;
+
+/** An error as {@code application/problem+json} (RFC 9457). It says what HTTP says, and the id that finds its log records. */
+public record Problem(int status, RequestId id) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** RFC 9110, section 15, RFC 6585 and RFC 4918. */
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(402, "Payment Required"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(406, "Not Acceptable"),
+            Map.entry(407, "Proxy Authentication Required"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
+            Map.entry(411, "Length Required"),
+            Map.entry(412, "Precondition Failed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(416, "Range Not Satisfiable"),
+            Map.entry(417, "Expectation Failed"),
+            Map.entry(421, "Misdirected Request"),
+            Map.entry(422, "Unprocessable Content"),
+            Map.entry(423, "Locked"),
+            Map.entry(424, "Failed Dependency"),
+            Map.entry(426, "Upgrade Required"),
+            Map.entry(428, "Precondition Required"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(501, "Not Implemented"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"),
+            Map.entry(505, "HTTP Version Not Supported"));
+
+    /** Nothing in it needs an escape. */
+    byte[] body() {
+        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
+                .formatted(TITLES.getOrDefault(status, "Error"), status, id.text())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Replaces what the response has so far, but for its headers. Where the client has gone, nobody needs it.
+     */
+    public void sendIfPossible(HttpServletResponse response) {
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setContentType(MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        byte[] body = body();
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException lostClient) {
+            // Nothing to do.
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.backendcore.interfaces.http.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** What a resource throws becomes a status; {@link ProblemBody} gives it its body. */
+@Provider
+public final class UncaughtMapper implements ExceptionMapper<Throwable> {
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        return response(request, thrown);
+    }
+
+    static Response response(HttpServletRequest request, Throwable thrown) {
+        FailedRequestLog.log(request, thrown);
+        FailedRequest failure = FailedRequest.of(thrown);
+        if (thrown instanceof WebApplicationException exception
+                && exception.getResponse().getStatus() == failure.status()) {
+            return exception.getResponse();
+        }
+        Response.ResponseBuilder response = Response.status(failure.status());
+        return failure.temporary()
+                .map(any -> response.header(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS))
+                .orElse(response)
+                .build();
+    }
+}

@@ -1,0 +1,44 @@
+package org.backendcore.interfaces.http.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.IOException;
+
+/**
+ * Logs what fails while an answer of the REST API is written that has begun, where no mapper is asked any more: Open Liberty 26.0.0.3 tells nobody of it, and
+ * Payara 7.2026.11 takes every lost client for a fault.
+ */
+@Provider
+public final class UnfinishedAnswer implements WriterInterceptor {
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @Override
+    public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+        try {
+            context.proceed();
+        } catch (IOException | RuntimeException | Error failure) {
+            if (response.isCommitted()) {
+                FailedRequestLog.log(request, failure);
+                throw new LoggedException(failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** By which the launcher knows that nobody needs Payara's own record of it. */
+    private static final class LoggedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        LoggedException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.backendcore.interfaces.http.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.backendcore.interfaces.http.body.UnreadableBodyException;
+import org.junit.jupiter.api.Test;
+
+final class FailedRequestTest {
+
+    @Test
+    void isAFaultOfOursWhenNothingElseIsKnown() {
+        assertThat(FailedRequest.of(new IllegalStateException("?")).status()).isEqualTo(500);
+        assertThat(FailedRequest.of(new SQLException("a key is there twice", "23505")))
+                .isEqualTo(FailedRequest.of(new Error()));
+    }
+
+    @Test
+    void isTheClientsWhereItsBodyCannotBeRead() {
+        Exception wrapped =
+                new IllegalStateException(new IOException(new UnreadableBodyException(413, "too large", null)));
+        assertThat(FailedRequest.of(wrapped).status()).isEqualTo(413);
+    }
+
+    @Test
+    void isTemporaryWhereTheDatabaseIsAway() {
+        FailedRequest failure = FailedRequest.of(new IllegalStateException(new SQLException("gone", "08006")));
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.temporary()).isPresent();
+    }
+
+    @Test
+    void endsWhereCausesAreACircle() {
+        Exception first = new Exception();
+        Exception second = new Exception(first);
+        first.initCause(second);
+        assertThat(List.of(
+                        FailedRequest.of(first).status(),
+                        FailedRequest.of(second).status()))
+                .containsOnly(500);
+    }
+}
