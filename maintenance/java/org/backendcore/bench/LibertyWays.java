@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.backendcore.servers.Deployment;
-import org.backendcore.servers.Folders;
-import org.backendcore.servers.FreePort;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Folders;
+import org.backendcore.testkit.FreePort;
 
 /** The WAR on Open Liberty, as its manual starts it and as docs/operations.md does. */
 final class LibertyWays {

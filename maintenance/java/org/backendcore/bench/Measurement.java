@@ -1,6 +1,6 @@
 package org.backendcore.bench;
 
-import org.backendcore.servers.FreePort;
+import org.backendcore.testkit.FreePort;
 
 /** What came of the starts of one way. */
 final class Measurement {

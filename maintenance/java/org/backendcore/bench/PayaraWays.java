@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Deployment;
-import org.backendcore.servers.Folders;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Folders;
 
 /** The WAR on Payara Micro, as its manual starts it and as {@code bin/backend-core run} does. */
 final class PayaraWays {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Folders;
-import org.backendcore.servers.FreePort;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Folders;
+import org.backendcore.testkit.FreePort;
 
 /** The projects in {@code src/test/peers}, built and started as the guides of their frameworks say, without and with an AOT cache. */
 final class Peers {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.backendcore.servers.Folders;
+import org.backendcore.testkit.Folders;
 
 /**
  * A way to start a server.

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backendcore.copy.NewBackend.Names;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Command.Ended;
-import org.backendcore.servers.Folders;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Command.Ended;
+import org.backendcore.testkit.Folders;
 
 /**
  * A copy that the README's command has made below {@code target}.

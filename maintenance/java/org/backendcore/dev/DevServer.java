@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.backendcore.gates.Checkout;
-import org.backendcore.servers.Await;
-import org.backendcore.servers.FreePort;
+import org.backendcore.testkit.Await;
+import org.backendcore.testkit.FreePort;
 
 /** A command of the README that runs until Ctrl-C, in a process group of its own, as in a terminal; closing it kills all of it. */
 record DevServer(Process process, int port, Path log, Thread killer) implements AutoCloseable {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Folders;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Folders;
 
 /**
  * Another working copy of this project below {@code target}: what somebody has who has just cloned it, with what is not committed

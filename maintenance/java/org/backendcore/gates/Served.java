@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.backendcore.servers.Await;
+import org.backendcore.testkit.Await;
 
 /** Whether a process that was started by a command has become a server. */
 final class Served {

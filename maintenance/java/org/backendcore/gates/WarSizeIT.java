@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import org.backendcore.servers.Deployment;
+import org.backendcore.testkit.Deployment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -35,11 +35,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.postgresql.DatabasePassword;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Deployment;
-import org.backendcore.servers.Postgres;
-import org.backendcore.servers.RunningServer;
-import org.backendcore.servers.ServerKind;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Postgres;
+import org.backendcore.testkit.RunningServer;
+import org.backendcore.testkit.ServerKind;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -289,7 +289,7 @@ final class ArchitectureTest {
                 .that()
                 .haveSimpleNameEndingWith("Test")
                 .and()
-                .resideOutsideOfPackages(ROOT + "servers..", ROOT + "architecture..")
+                .resideOutsideOfPackages(ROOT + "testkit..", ROOT + "architecture..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.jboss.arquillian..", "io.zonky..")
                         .or(belongToAnyOf(

@@ -1,6 +1,6 @@
 package org.backendcore.arquillian;
 
-import org.backendcore.servers.ServerKind;
+import org.backendcore.testkit.ServerKind;
 import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jspecify.annotations.Nullable;

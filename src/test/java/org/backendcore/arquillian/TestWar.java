@@ -1,6 +1,6 @@
 package org.backendcore.arquillian;
 
-import org.backendcore.servers.Deployment;
+import org.backendcore.testkit.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;

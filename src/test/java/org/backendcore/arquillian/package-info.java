@@ -1,6 +1,6 @@
 /**
  * Tests that run inside the application, in the server, by Arquillian: {@code ServerContainer} lets Arquillian deploy to the
- * same {@link org.backendcore.servers.ServerKind}s as the contract tests.
+ * same {@link org.backendcore.testkit.ServerKind}s as the contract tests.
  */
 @NullMarked
 package org.backendcore.arquillian;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.backendcore.servers.Canary;
+import org.backendcore.testkit.Canary;
 import picocli.CommandLine;
 
 /** An environment, and what a command of {@code bin/backend-core} says of it. */

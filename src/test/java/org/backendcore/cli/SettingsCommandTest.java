@@ -9,8 +9,8 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Map;
-import org.backendcore.servers.Canary;
-import org.backendcore.servers.SecretSearch;
+import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.SecretSearch;
 import org.junit.jupiter.api.Test;
 
 /** {@code settings} and {@code secret}. */

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Folders;
-import org.backendcore.servers.Programs;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Folders;
+import org.backendcore.testkit.Programs;
 
 /** A base of what this machine has: POSIX sh with the few utilities that the distribution calls, and the JDK of the tests as its JRE. */
 final class BaseImage {

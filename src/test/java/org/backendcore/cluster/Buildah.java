@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.backendcore.servers.Command;
-import org.backendcore.servers.Command.Ended;
-import org.backendcore.servers.Folders;
-import org.backendcore.servers.Programs;
+import org.backendcore.testkit.Command;
+import org.backendcore.testkit.Command.Ended;
+import org.backendcore.testkit.Folders;
+import org.backendcore.testkit.Programs;
 
 /**
  * Builds and runs images without a daemon and without a registry, in its "chroot" isolation, which asks nothing of the kernel that a

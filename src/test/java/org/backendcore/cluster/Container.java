@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.backendcore.servers.Await;
-import org.backendcore.servers.Command.Ended;
-import org.backendcore.servers.SecretSearch;
+import org.backendcore.testkit.Await;
+import org.backendcore.testkit.Command.Ended;
+import org.backendcore.testkit.SecretSearch;
 
 /** One run of the image, on the network of this machine; closing it ends it. */
 final class Container implements AutoCloseable {

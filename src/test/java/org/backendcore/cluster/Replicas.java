@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.backendcore.servers.Await;
-import org.backendcore.servers.Deployment;
-import org.backendcore.servers.FreePort;
-import org.backendcore.servers.PostgresDatabase;
-import org.backendcore.servers.ReadinessProxy;
-import org.backendcore.servers.Release;
-import org.backendcore.servers.RunningServer;
-import org.backendcore.servers.ServerKind;
-import org.backendcore.servers.Wire;
+import org.backendcore.testkit.Await;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.FreePort;
+import org.backendcore.testkit.PostgresDatabase;
+import org.backendcore.testkit.ReadinessProxy;
+import org.backendcore.testkit.Release;
+import org.backendcore.testkit.RunningServer;
+import org.backendcore.testkit.ServerKind;
+import org.backendcore.testkit.Wire;
 
 /**
  * Servers with the same settings on one database, as pods: each with an address of its own and the same port, and a wire of its own to

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.backendcore.servers.ReadinessProxy;
-import org.backendcore.servers.ReadinessProxy.Failure;
-import org.backendcore.servers.SteadyLoad;
-import org.backendcore.servers.SteadyLoad.Answer;
+import org.backendcore.testkit.ReadinessProxy;
+import org.backendcore.testkit.ReadinessProxy.Failure;
+import org.backendcore.testkit.SteadyLoad;
+import org.backendcore.testkit.SteadyLoad.Answer;
 
 /**
  * Requests through the proxy during one event, in a steady rhythm, whatever the answers take: without the database, with it, and some

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.backendcore.servers.Await;
+import org.backendcore.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 /** The limits of a drain, which take too long on real servers; the rest is in StopContractIT. */

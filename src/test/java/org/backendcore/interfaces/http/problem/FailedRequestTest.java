@@ -26,7 +26,7 @@ final class FailedRequestTest {
 
     @Test
     void isTemporaryWhereTheDatabaseIsAway() {
-        FailedRequest failure = FailedRequest.of(new IllegalStateException(new SQLException("gone", "08006")));
+        FailedRequest failure = FailedRequest.of(new IllegalStateException(new SQLException("it stops", "57P01")));
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure.temporary()).isPresent();
     }

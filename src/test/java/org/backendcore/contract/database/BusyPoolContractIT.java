@@ -1,0 +1,266 @@
+package org.backendcore.contract.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backendcore.contract.fixtures.BusyServlet;
+import org.backendcore.contract.fixtures.Problems;
+import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.Crowd;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Postgres;
+import org.backendcore.testkit.PostgresDatabase;
+import org.backendcore.testkit.RawHttp;
+import org.backendcore.testkit.Release;
+import org.backendcore.testkit.RunningServer;
+import org.backendcore.testkit.ServerKind;
+import org.backendcore.testkit.SideBySide;
+import org.backendcore.testkit.SteadyLoad;
+import org.backendcore.testkit.SteadyLoad.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Both servers with ten times as many clients as their pool has connections, and with a pool that gives none. */
+@Isolated("it bounds the time that answers take")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BusyPoolContractIT {
+    private static final int POOL = 5;
+    private static final int WAITING = 5;
+    private static final int CLIENTS = 50;
+    private static final Duration PEAK = Duration.ofSeconds(20);
+
+    /** Who waits has two requests of a second before his own; nobody waits for more than 3 s. */
+    private static final Duration SERVED = Duration.ofSeconds(6);
+
+    /**
+     * Beyond what a request takes meanwhile that needs no database, because the clients share the processors with both servers. Against
+     * the 3 s that everybody would wait.
+     */
+    private static final Duration REFUSED = Duration.ofSeconds(1);
+
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Postgres postgres;
+    private final List<Subject> subjects = new ArrayList<>();
+
+    private record Subject(RunningServer server, PostgresDatabase database, Path secrets) {
+        @Override
+        public String toString() {
+            return server.installation().kind().key();
+        }
+    }
+
+    BusyPoolContractIT(@TempDir Path folder) throws Exception {
+        postgres = closedLater(Postgres.own());
+        try {
+            Release release = closedLater(Release.with(Map.of(), BusyServlet.class));
+            for (ServerKind kind : ServerKind.asked()) {
+                subjects.add(start(kind, release, Files.createDirectory(folder.resolve(kind.key()))));
+            }
+            subjects.forEach(subject -> subject.server().awaitReady());
+        } catch (Exception | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private Subject start(ServerKind kind, Release release, Path secrets) throws Exception {
+        PostgresDatabase database = postgres.createDatabase();
+        Map<String, String> environment = new HashMap<>(Deployment.production(database));
+        environment.put("DB_POOL_MAX_SIZE", Integer.toString(POOL));
+        Files.writeString(secrets.resolve("db.password"), environment.remove("DB_PASSWORD"));
+        Files.writeString(secrets.resolve("db.pool-max-waiting"), Integer.toString(WAITING));
+        environment.put("SECRETS_DIR", secrets.toString());
+        RunningServer server = RunningServer.start(kind.install(release.war()), environment);
+        open.push(server::discard);
+        return new Subject(server, database, secrets);
+    }
+
+    private <T extends AutoCloseable> T closedLater(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+
+    private void onBoth(Story test) {
+        SideBySide.each(subjects, subject -> {
+            try {
+                test.of(subject);
+            } catch (InterruptedException | IOException exception) {
+                throw new IllegalStateException(exception);
+            }
+        });
+    }
+
+    private interface Story {
+        void of(Subject subject) throws InterruptedException, IOException;
+    }
+
+    @Test
+    void aPeakCostsTheExcessAndNothingElse() {
+        onBoth(subject -> {
+            int port = subject.server().port();
+            try (SteadyLoad ready = SteadyLoad.on(port, "/health/ready", OFTEN);
+                    SteadyLoad missing = SteadyLoad.on(port, "/missing", OFTEN);
+                    Crowd crowd = Crowd.on(port, "/busy/1000", CLIENTS)) {
+                long begun = System.nanoTime();
+                assertThatOneIsRefusedInWords(subject);
+                ready.await(begun + PEAK.toNanos(), any -> true);
+                List<Answer> answers = crowd.leave();
+                long over = System.nanoTime();
+                assertThat(answers).as("%s", subject).extracting(Answer::status).containsOnly(200, 503);
+                assertThat(answers)
+                        .as("%s, served", subject)
+                        .filteredOn(answer -> answer.status() == 200)
+                        .hasSizeGreaterThan((int) (POOL * PEAK.toSeconds() * 3 / 4))
+                        .allMatch(answer -> took(answer).compareTo(SERVED) < 0);
+                List<Answer> refused = answers.stream()
+                        .filter(answer -> answer.status() == 503)
+                        .toList();
+                assertThat(refused)
+                        .as("%s, refused", subject)
+                        .isNotEmpty()
+                        .allMatch(answer -> answer.body().contains("about:blank"));
+                assertThat(SteadyLoad.percentile99(refused, missing.between(begun, over)))
+                        .as("%s, refused", subject)
+                        .isLessThan(REFUSED);
+                assertThat(ready.between(begun, over))
+                        .as("%s, ready", subject)
+                        .allMatch(answer -> answer.status() == 200);
+                assertThat(missing.between(begun, over))
+                        .as("%s, without a database", subject)
+                        .allMatch(answer -> answer.status() == 404);
+            }
+            assertThatAllAreServed(subject);
+        });
+    }
+
+    private static void assertThatOneIsRefusedInWords(Subject subject) {
+        RawHttp.Answer answer;
+        do {
+            answer = RawHttp.request(
+                    subject.server().port(), "GET /busy/1000 HTTP/1.1", "Host: localhost", "Connection: close");
+        } while (answer.status() == 200);
+        Problems.assertProblem(answer, 503, "Service Unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        subject.server()
+                .awaitLog(
+                        "a request cannot be served for the moment: as many wait for a connection of the pool as may \\(DB_POOL_MAX_WAITING\\)");
+    }
+
+    /** Its first connection is the one that it waited for; none for its second one would be a fault, by {@link BusyServlet}. */
+    @Test
+    void aTransactionThatHasBegunIsNotRefused() {
+        onBoth(subject -> {
+            try (Crowd crowd = Crowd.on(subject.server().port(), "/busy/twice", CLIENTS)) {
+                crowd.await(4 * POOL, answer -> answer.status() == 200);
+                List<Answer> answers = crowd.leave();
+                assertThat(answers).as("%s", subject).extracting(Answer::status).containsOnly(200, 503);
+            }
+        });
+    }
+
+    /** The requests that wait then are answered, and it heals by itself. */
+    @Test
+    void isDownAtOnceWhenTheDatabaseStopsInAPeak() throws Exception {
+        List<Crowd> crowds = new ArrayList<>();
+        List<SteadyLoad> probes = new ArrayList<>();
+        try {
+            for (Subject subject : subjects) {
+                crowds.add(Crowd.on(subject.server().port(), "/busy/1000", CLIENTS));
+                probes.add(SteadyLoad.on(subject.server().port(), "/health/ready", OFTEN));
+            }
+            crowds.forEach(crowd -> crowd.await(POOL, answer -> answer.status() == 200));
+            postgres.stop();
+            try {
+                long stopped = System.nanoTime();
+                for (SteadyLoad ready : probes) {
+                    Answer down = ready.await(stopped, answer -> answer.status() == 503);
+                    assertThat(Duration.ofNanos(down.received() - stopped)).isLessThan(SOON);
+                    assertThat(down.body()).contains("\"name\":\"database\"", "the database");
+                }
+            } finally {
+                postgres.start();
+            }
+            long back = System.nanoTime();
+            for (SteadyLoad ready : probes) {
+                Answer up = ready.await(back, answer -> answer.status() == 200);
+                assertThat(Duration.ofNanos(up.received() - back)).isLessThan(SOON);
+            }
+            for (Crowd crowd : crowds) {
+                assertThat(crowd.leave()).extracting(Answer::status).containsOnly(200, 503);
+            }
+            for (Subject subject : subjects) {
+                assertThatAllAreServed(subject);
+            }
+        } finally {
+            crowds.forEach(Crowd::close);
+            probes.forEach(SteadyLoad::close);
+        }
+    }
+
+    /** New ones are refused, while the watch still has its own. */
+    @Test
+    void isDownWhenThePoolCannotOpenConnections() throws Exception {
+        for (Subject subject : subjects) {
+            String right = subject.database().password();
+            try (Crowd crowd = Crowd.on(subject.server().port(), "/busy/1000", POOL)) {
+                crowd.await(POOL, answer -> answer.status() == 200);
+                Files.writeString(subject.secrets().resolve("db.password"), Canary.password());
+                subject.database()
+                        .query(
+                                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '%s' AND query LIKE '%%pg_sleep%%' AND pid <> pg_backend_pid()"
+                                        .formatted(subject.database().name()));
+                subject.server().awaitStatus("/health/ready", 503);
+                assertThat(subject.server().get("/health/ready").body())
+                        .contains("the pool fails: the database refuses the connection");
+                subject.server()
+                        .awaitLog(
+                                "the pool of the requests gives no connection: the database refused the user or the password");
+            } finally {
+                Files.writeString(subject.secrets().resolve("db.password"), right);
+            }
+            subject.server().awaitReady();
+            assertThatAllAreServed(subject);
+        }
+    }
+
+    private static Duration took(Answer answer) {
+        return Duration.ofNanos(answer.received() - answer.sent());
+    }
+
+    /** As many as the pool has, at once: with one connection less, the last would take a second longer than it may. */
+    private static void assertThatAllAreServed(Subject subject) throws InterruptedException {
+        long begun = System.nanoTime();
+        try (Crowd crowd = Crowd.on(subject.server().port(), "/busy/1000", POOL)) {
+            crowd.await(POOL, answer -> answer.status() == 200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("%s", subject)
+                    .isLessThan(SOON);
+            assertThat(crowd.leave())
+                    .as("%s", subject)
+                    .extracting(Answer::status)
+                    .containsOnly(200);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a client meets: answers, problems, overload, hostile and slow requests. */
+@NullMarked
+package org.backendcore.contract.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.backendcore.contract.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backendcore.contract.fixtures.ClassArchives.MAKES;
+import static org.backendcore.contract.fixtures.ClassArchives.WITHOUT;
+import static org.backendcore.contract.fixtures.ClassArchives.assertThatItHasMapped;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.backendcore.contract.fixtures.DatabaseServlet;
+import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.CommandLine;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Installation;
+import org.backendcore.testkit.Postgres;
+import org.backendcore.testkit.Release;
+import org.backendcore.testkit.RunningServer;
+import org.backendcore.testkit.ServerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What {@code bin/backend-core run} does to be fast. That it starts with what is there: ServedContractIT; where it cannot: RefusedStartContractIT. */
+@Execution(ExecutionMode.CONCURRENT)
+final class PreparedStartContractIT {
+    private static final Pattern NAME = Pattern.compile("-Dorg\\.backendcore\\.archives=(.+?) -jar ");
+
+    /**
+     * Made again where the WAR has changed, while somebody else does the same, with secrets in the environment, which are looked for
+     * when the server has ended.
+     */
+    @Test
+    void makesThemAgainForAnotherWar() throws Exception {
+        Map<String, String> environment =
+                new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
+        try (Release release = Release.with(Map.of(), DatabaseServlet.class);
+                Installation installation =
+                        ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
+            Path archives = installation.folder().resolve("lib/archives");
+            Path old = Files.createDirectories(archives.resolve("of-another-war"));
+            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro/common.preboot"));
+            try (CommandLine.Running other = commandLine(installation).start(Map.of(), "prepare");
+                    RunningServer server = RunningServer.start(installation.withCommandLine(), environment)) {
+                server.awaitReady();
+                CommandLine.Ended ended = other.awaitEnd();
+                assertThat(ended.exitCode()).as(ended.output()).isZero();
+                assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
+                assertThatItHasMapped(server, archives.toString());
+                assertThat(old).doesNotExist();
+                assertThat(archives.toFile().list()).hasSize(2).contains("making.lock");
+                assertThat(server.get("/health/live").headers().firstValue("Server"))
+                        .as("a command that was changed after the build counts")
+                        .isPresent();
+            }
+        }
+    }
+
+    private static void sayWhoAnswers(Path commands) throws IOException {
+        String text = Files.readString(commands);
+        assertThat(text).contains("server-header=false");
+        Files.writeString(commands, text.replace("server-header=false", "server-header=true"));
+    }
+
+    /** A JVM that says how it was called. */
+    @Test
+    void givesThemANameFromAllThatTheyDependOn(@TempDir Path folder) throws Exception {
+        try (Installation installation =
+                ServerKind.PAYARA_MICRO.install(Deployment.WAR).withOwnLibraries()) {
+            Path jvm = jvm(folder.resolve("jvm"));
+            String name = name(installation, jvm);
+            assertThat(name(installation, jvm)).isEqualTo(name);
+            assertThat(name(installation, jvm(folder.resolve("other")))).isNotEqualTo(name);
+            Files.writeString(jvm.resolve("release"), "a patch release");
+            String patched = name(installation, jvm);
+            assertThat(patched).isNotEqualTo(name);
+            Files.writeString(installation.war(), "x", StandardOpenOption.APPEND);
+            assertThat(name(installation, jvm)).isNotEqualTo(patched);
+        }
+    }
+
+    private static Path jvm(Path folder) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return folder;
+    }
+
+    private static String name(Installation installation, Path jvm) throws Exception {
+        String output = commandLine(installation)
+                .run(Map.of("JAVA_HOME", jvm.toString()), "check")
+                .output();
+        return NAME.matcher(output)
+                .results()
+                .findFirst()
+                .map(found -> found.group(1))
+                .orElseThrow(() -> new AssertionError(output));
+    }
+
+    private static CommandLine commandLine(Installation installation) {
+        return new CommandLine(installation.folder().resolve("bin/backend-core"));
+    }
+}

@@ -1,7 +1,0 @@
-package org.backendcore.servers;
-
-/** The two database engines: H2 in dev, PostgreSQL in prod. */
-public enum Engine {
-    H2,
-    POSTGRESQL
-}

@@ -1,0 +1,7 @@
+package org.backendcore.testkit;
+
+/** The two database engines: H2 in dev, PostgreSQL in prod. */
+public enum Engine {
+    H2,
+    POSTGRESQL
+}

@@ -1,0 +1,50 @@
+package org.backendcore.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The check that every server of the build goes through finds what it looks for. */
+final class PrintedLogTest {
+    private static final String RECORD =
+            "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"log.level\":\"INFO\",\"message\":\"m\",\"log.logger\":\"l\"}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INFO: a text",
+                "\tat java.base/java.lang.Thread.run(Thread.java:840)",
+                "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"message\":\"\u001b\"}",
+                "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"message\":\"m\",\"unknown\":\"x\"}",
+                "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\"}",
+                "{\"@timestamp\":\"yesterday\",\"message\":\"m\"}",
+                "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"message\":\"m\",\"log.level\":\"LOUD\",\"log.logger\":\"l\"}",
+                "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"message\":\"m\",\"url.path\":\"/x?secret\"}",
+                "{\"message\":\"m\"} {\"message\":\"m\"}"
+            })
+    void findsALineThatIsNoRecord(String line) {
+        assertThatThrownBy(() ->
+                        PrintedLog.of(RECORD + "\n" + line + "\n" + RECORD).assertThatEveryLineIsARecord())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not a record of the log");
+    }
+
+    @Test
+    void findsItBehindAThreadDump() {
+        assertThatThrownBy(() -> PrintedLog.of("Full thread dump OpenJDK\n  class space    used 1K\n\ntext\n")
+                        .assertThatEveryLineIsARecord())
+                .hasMessageContaining("not a record of the log: text");
+    }
+
+    @Test
+    void findsNothingElse() {
+        assertThatCode(() -> PrintedLog.of("\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\n" + RECORD
+                                + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD
+                                + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
+                        .assertThatEveryLineIsARecord())
+                .doesNotThrowAnyException();
+    }
+}

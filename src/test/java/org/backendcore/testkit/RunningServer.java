@@ -1,0 +1,327 @@
+package org.backendcore.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A server as a process of its own. Closing it sends SIGTERM, waits for its end, and then looks for its secrets in all that it
+ * has left; its folder stays until it is discarded.
+ */
+public final class RunningServer implements AutoCloseable {
+    /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    /** Most servers of the tests live for seconds: the second compiler would only cost. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+
+    private final Installation installation;
+    private final Process process;
+    private final String host;
+    private final int port;
+    private final Path log;
+    private final boolean json;
+    private final SecretSearch secrets;
+    private final Thread killer;
+    private volatile boolean killed;
+
+    private RunningServer(
+            Installation installation,
+            Process process,
+            String host,
+            int port,
+            Path log,
+            boolean json,
+            SecretSearch secrets) {
+        this.json = json;
+        this.host = host;
+        this.installation = installation;
+        this.secrets = secrets;
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        this.killer = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** Starts on a free port; {@code environment} comes on top of what every start needs; nothing else of the
+     * build's environment reaches the server. */
+    public static RunningServer start(Installation installation, Map<String, String> environment) {
+        int port = Integer.parseInt(environment.getOrDefault("HTTP_PORT", Integer.toString(FreePort.find())));
+        try {
+            Path folder = installation.folder();
+            Path temporary = Files.createDirectories(folder.resolve("tmp"));
+            Path log = folder.resolve("console.log");
+            ProcessBuilder builder = new ProcessBuilder(installation.command())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().put("HTTP_HOST", "127.0.0.1");
+            builder.environment().put("HTTP_PORT", Integer.toString(port));
+            if (!"dev".equals(environment.get("MP_CONFIG_PROFILE"))) {
+                // Most tests wait for no drain.
+                builder.environment().put("HTTP_DRAIN", "0 s");
+            }
+            builder.environment().putAll(installation.environment());
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .merge(
+                            "JAVA_TOOL_OPTIONS",
+                            "%s -Djava.io.tmpdir=\"%s\"".formatted(QUICK_START, temporary),
+                            (given, ours) -> given + " " + ours);
+            SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
+            return new RunningServer(
+                    installation, builder.start(), host(environment), port, log, json(builder.environment()), secrets);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Who is to listen on another loopback address than the first, is asked there. */
+    private static String host(Map<String, String> environment) {
+        String given = environment.getOrDefault("HTTP_HOST", "");
+        return given.startsWith("127.") ? given : "localhost";
+    }
+
+    /** {@code log.format}; its default is that of the profile. */
+    private static boolean json(Map<String, String> environment) {
+        String standard = "dev".equals(environment.get("MP_CONFIG_PROFILE")) ? "text" : "json";
+        return !environment.getOrDefault("LOG_FORMAT", standard).equals("text");
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Whom to ask: the host and the port. */
+    public String authority() {
+        return host + ":" + port;
+    }
+
+    /** Everything that the server has printed, as a person reads it. */
+    public String log() {
+        return printed().readable();
+    }
+
+    /** Everything that the server has printed. */
+    public PrintedLog printed() {
+        try {
+            return PrintedLog.of(Files.readString(log));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Waits until readiness is UP; fails with the log when the process ends instead. */
+    public RunningServer awaitReady() {
+        return awaitStatus("/health/ready", 200);
+    }
+
+    /** Waits until {@code path} answers with {@code status}; fails with the log when the process ends instead. */
+    public RunningServer awaitStatus(String path, int status) {
+        await(() -> answers(path, status), status + " from " + path);
+        return this;
+    }
+
+    /** Waits until something in the log matches {@code regex}, and returns that; fails when the process ends instead. */
+    public String awaitLog(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        await(() -> pattern.matcher(log()).find(), "'" + regex + "' in the log");
+        return pattern.matcher(log()).results().findFirst().orElseThrow().group();
+    }
+
+    private void await(BooleanSupplier condition, String what) {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + log());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no " + what + " within " + START + ":\n" + log());
+            }
+            pause();
+        }
+    }
+
+    /** Sends SIGTERM, and waits for nothing. */
+    public void askToStop() {
+        process.destroy();
+    }
+
+    /** SIGKILL; returns when it has ended. */
+    public void kill() {
+        killed = true;
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
+    }
+
+    /** Keeps every process of it from running: it accepts connections, as the kernel does that, and says nothing. */
+    public void freeze() {
+        processes().forEach(each -> Signals.send("STOP", each.pid()));
+    }
+
+    /** It goes on where it was. */
+    public void thaw() {
+        processes().forEach(each -> Signals.send("CONT", each.pid()));
+    }
+
+    /** Waits until the process has ended by itself, and returns its exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the server did not end within " + START + ":\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
+                    .timeout(ANSWER)
+                    .build();
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.destroy();
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("the server did not stop within " + STOP + ":\n" + log());
+            }
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        }
+        assertThatItKeepsItsSecrets();
+        // Who was killed may have written half of a line.
+        if (json && !killed) {
+            printed().assertThatEveryLineIsARecord();
+        }
+    }
+
+    /** Fails when a secret of its environment or of its secret files is in its log or in its folder. */
+    public void assertThatItKeepsItsSecrets() {
+        secrets.assertNotIn(installation.folder());
+    }
+
+    /** What finds the secrets of this server. */
+    public SecretSearch secrets() {
+        return secrets;
+    }
+
+    /** The process, and the JVM where that is a child of it. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    /** What every thread does, as the JVM writes it into its log on SIGQUIT; that costs it next to nothing. */
+    public String threadDump() {
+        int before = log().length();
+        Signals.send("QUIT", jvm().pid());
+        await(() -> log().indexOf("JNI global refs", before) > 0, "a thread dump");
+        return log().substring(before);
+    }
+
+    private ProcessHandle jvm() {
+        return processes().stream()
+                .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the JDK's jcmd says of the JVM. */
+    public String jcmd(String... command) {
+        try {
+            Path output = Files.createTempFile(Path.of("target"), "jcmd-", ".txt");
+            try {
+                List<String> arguments = new ArrayList<>(List.of(
+                        Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), Long.toString(jvm().pid())));
+                arguments.addAll(List.of(command));
+                Process jcmd = new ProcessBuilder(arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                if (!jcmd.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("jcmd does not end");
+                }
+                return Files.readString(output);
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    /** Stops the process and deletes its folder. */
+    public void discard() {
+        try {
+            close();
+        } finally {
+            installation.close();
+        }
+    }
+
+    private boolean answers(String path, int status) {
+        try {
+            return get(path).statusCode() == status;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(exception);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.backendcore.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The secrets that a server is given. */
+final class Secrets {
+    private static final List<String> KEYS =
+            List.of("app.secret-key", "app.secret-key-fallbacks", "db.password", "db.migrate-password");
+
+    /** What is shorter stands in many a text by chance, and is none that these tests make. */
+    private static final int SHORTEST = 12;
+
+    private Secrets() {}
+
+    static List<String> in(Map<String, String> environment) {
+        List<String> secrets = new ArrayList<>();
+        for (String key : KEYS) {
+            secrets.add(environment.getOrDefault(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), ""));
+            Path file = Path.of(environment.getOrDefault("SECRETS_DIR", ""), key);
+            if (Files.isRegularFile(file)) {
+                secrets.add(read(file));
+            }
+        }
+        return secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

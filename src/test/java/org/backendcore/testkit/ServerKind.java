@@ -1,0 +1,193 @@
+package org.backendcore.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The two servers that the WAR runs on, installed as docs/operations.md says. */
+public enum ServerKind {
+    /** {@code target/dist} as it is shipped, but for the WAR. */
+    PAYARA_MICRO("server-config/payara-micro/prod.preboot", 21, " #%41 ü") {
+        @Override
+        Installation install(Path folder, Path war) throws IOException {
+            Path dist = BuiltDistribution.FOLDER;
+            Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
+            Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
+            // The archives in it are good in this place only.
+            Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
+            Path deployed = Files.copy(war, folder.resolve("backend-core.war"));
+            List<String> direct = Stream.of(
+                            Stream.of(Path.of(System.getProperty("java.home"), "bin/java")
+                                    .toString()),
+                            Stream.of("@server-config/payara-micro/jvm.options"),
+                            archive(dist).map(options -> "@" + options).stream(),
+                            Stream.of(
+                                    "-jar",
+                                    dist.resolve("lib/backend-core-launcher.jar")
+                                            .toString(),
+                                    "run",
+                                    folder.toString()))
+                    .flatMap(part -> part)
+                    .toList();
+            // Another WAR has no archives, and making them takes longer than a test may.
+            List<String> command = Files.mismatch(war, Deployment.WAR) < 0
+                    ? List.of(folder.resolve("bin/backend-core").toString(), "run")
+                    : direct;
+            return new Installation(this, folder, deployed, folder.resolve("lib/jdbc"), command, direct, Map.of());
+        }
+
+        /** That of this JVM, unless the build ran with another. */
+        private Optional<Path> archive(Path dist) throws IOException {
+            try (Stream<Path> files = Files.walk(dist.resolve("lib/archives"))) {
+                return files.filter(file -> file.endsWith("server.options")).findFirst();
+            }
+        }
+    },
+
+    /** The runtime in {@code target/liberty} with {@code server-config/open-liberty}. */
+    OPEN_LIBERTY("servers/backend-core/server.xml", 17, "ü") {
+        @Override
+        Installation install(Path folder, Path war) throws IOException {
+            Path server = folder.resolve("servers/backend-core");
+            Path applications = Files.createDirectories(server.resolve("apps"));
+            Folders.copy(Path.of("server-config", "open-liberty").toAbsolutePath(), server);
+            Path drivers = Files.createDirectories(folder.resolve("shared/resources/jdbc"));
+            Files.copy(jarOf(org.h2.Driver.class), drivers.resolve("h2.jar"));
+            Files.copy(jarOf(org.postgresql.Driver.class), drivers.resolve("postgresql.jar"));
+            for (String jar : new String[] {"backend-core-postgresql.jar", "backend-core-openliberty.jar"}) {
+                Files.copy(Path.of("target", jar), drivers.resolve(jar));
+            }
+            Path deployed = applications.resolve("backend-core.war");
+            // The archive is made of the product: what a test adds may need a feature that it adds later.
+            Files.copy(Deployment.WAR, deployed);
+            String script =
+                    Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
+            List<String> command = List.of(script, "run", "backend-core");
+            Installation bare = new Installation(
+                    this,
+                    folder,
+                    deployed,
+                    drivers,
+                    command,
+                    command,
+                    Map.of("WLP_USER_DIR", folder.toString(), "WLP_SKIP_BOOTSTRAP_AGENT", "true"));
+            String options = LibertyArchive.options(bare);
+            Files.copy(war, deployed, StandardCopyOption.REPLACE_EXISTING);
+            Folders.deleteIfThere(server.resolve("logs"));
+            Folders.deleteIfThere(server.resolve("workarea"));
+            Folders.copy(LibertyArchive.workarea(), server.resolve("workarea"));
+            return bare.withVariable("JVM_ARGS", options);
+        }
+    };
+
+    private static final String ASKED = "server";
+
+    private final String configuration;
+    private final int java;
+    private final String unusual;
+
+    /**
+     * @param java the oldest that it runs on
+     * @param unusual what is in the names of its folders, because it is in those of some people: what shells, URLs and expressions read
+     *     otherwise; docs/servers.md says what each cannot stand
+     */
+    ServerKind(String configuration, int java, String unusual) {
+        this.configuration = configuration;
+        this.java = java;
+        this.unusual = unusual;
+    }
+
+    abstract Installation install(Path folder, Path war) throws IOException;
+
+    /**
+     * The servers of this run of the tests: those that run on this Java, unless the command line names one by {@code -Dserver}.
+     *
+     * @throws IllegalArgumentException when it names none of them, or one that needs a newer Java
+     */
+    public static List<ServerKind> asked() {
+        String key = System.getProperty(ASKED);
+        return key == null
+                ? Arrays.stream(values()).filter(ServerKind::runsHere).toList()
+                : List.of(of(key).thatRunsHere());
+    }
+
+    private ServerKind thatRunsHere() {
+        if (!runsHere()) {
+            throw new IllegalArgumentException(needs());
+        }
+        return this;
+    }
+
+    private String needs() {
+        return "%s needs Java %s, and this is %s"
+                .formatted(key(), java, Runtime.version().feature());
+    }
+
+    /** Whether this JVM is new enough for it. */
+    public boolean runsHere() {
+        return Runtime.version().feature() >= java;
+    }
+
+    /** The server that a person calls so. */
+    public static ServerKind of(String key) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no server '%s', but: %s"
+                        .formatted(
+                                key,
+                                Arrays.stream(values()).map(ServerKind::key).collect(Collectors.joining(", ")))));
+    }
+
+    /** Installs the server afresh, with a copy of {@code war}; skips the test when it cannot run here, or this run is for the other one. */
+    public Installation install(Path war) {
+        assumeRunsHere();
+        Assumptions.assumeTrue(asked().contains(this), "the command line asks for the other server");
+        try {
+            return install(Folders.create(key() + unusual), war);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** Skips the test where this server cannot run. */
+    public void assumeRunsHere() {
+        Assumptions.assumeTrue(runsHere(), this::needs);
+    }
+
+    /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */
+    public static void onBothAtOnce(Consumer<ServerKind> test) {
+        SideBySide.each(asked(), test);
+    }
+
+    /** The file that defines the data source in production, below the folder of the installation. */
+    String configuration() {
+        return configuration;
+    }
+
+    /** The name as a person writes it on a command line. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}
