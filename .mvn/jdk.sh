@@ -1,4 +1,4 @@
-# Read by mvnw: the JDK of the build is that of JAVA_HOME, or else the newest of this machine that pom.xml accepts.
+# Read by mvnw: the JDK of the build is that of JAVA_HOME, or else the newest of this machine that src/build/pom.xml accepts.
 
 # Where JDKs are: what PATH names, the variables of CI machines, and the usual folders of systems, version managers and IDEs.
 jdk_homes() {
@@ -63,7 +63,7 @@ newest_jdk() (
 )
 
 if [ -z "${JAVA_HOME-}" ]; then
-    # As the enforcer in pom.xml has it: what compiles here, the linter above all, knows no newer ones.
+    # As the enforcer in src/build/pom.xml has it: what compiles here, the linter above all, knows no newer ones.
     JAVA_HOME=$(newest_jdk 17 25)
     if [ -z "$JAVA_HOME" ]; then
         echo "mvnw: no JDK from 17 to 25 was found in PATH and the usual folders (.mvn/jdk.sh has them). Install one, or set JAVA_HOME." >&2

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class GatesIT {
     private static final String POM = "pom.xml";
+    private static final String BUILD = "src/build/pom.xml";
     private static final String DOMAIN = "src/main/java/org/backendcore/domain/Fault.java";
 
     private final Checkout copy = Checkout.in("gates");
@@ -42,8 +43,8 @@ final class GatesIT {
      */
     record Fault(String name, String file, String before, String after, List<String> maven, List<String> words) {
         /** Of the enforcer, which also tells the rules that passed. */
-        static Fault inPom(String name, String before, String after, String rule) {
-            return new Fault(name, POM, before, after, List.of("validate"), List.of(rule + " failed"));
+        static Fault inPom(String name, String file, String before, String after, String rule) {
+            return new Fault(name, file, before, after, List.of("validate"), List.of(rule + " failed"));
         }
 
         /** In the domain, the package that knows least. */
@@ -61,26 +62,31 @@ final class GatesIT {
         return Stream.of(
                 Fault.inPom(
                         "another JDK",
+                        BUILD,
                         "<jdk.versions>[17,26)</jdk.versions>",
                         "<jdk.versions>[8,9)</jdk.versions>",
                         "RequireJavaVersion"),
                 Fault.inPom(
                         "another Maven",
+                        BUILD,
                         "<version>[3.9,4)</version>",
                         "<version>[2,3)</version>",
                         "RequireMavenVersion"),
                 Fault.inPom(
                         "a version that is a range",
+                        BUILD,
                         "<version>${picocli.version}</version>",
                         "<version>[4.7,4.8)</version>",
                         "BanDynamicVersions"),
                 Fault.inPom(
                         "a version that is not released",
-                        "<version>0.1.0</version>",
-                        "<version>0.1.0-SNAPSHOT</version>",
+                        POM,
+                        "  <version>0.1.0</version>\n  <packaging>",
+                        "  <version>0.1.0-SNAPSHOT</version>\n  <packaging>",
                         "RequireReleaseVersion"),
                 Fault.inPom(
                         "a library that is not released",
+                        BUILD,
                         "<version>${picocli.version}</version>",
                         "<version>4.7.8-SNAPSHOT</version>",
                         "BanDynamicVersions"),
@@ -88,18 +94,19 @@ final class GatesIT {
                 new Fault(
                         "a dependency that is declared twice",
                         POM,
-                        "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
-                        "  <dependencies>\n" + dependency("org.jspecify:jspecify:1.0.0")
-                                + "    <dependency>\n      <groupId>jakarta.platform",
+                        "  <dependencies>\n",
+                        "  <dependencies>\n" + dependency("org.jspecify:jspecify:1.0.0"),
                         List.of("validate"),
                         List.of("must be unique")),
                 Fault.inPom(
                         "a plugin without a version",
+                        BUILD,
                         "        <version>4.10.4.1</version>\n",
                         "",
                         "RequirePluginVersions"),
                 Fault.inPom(
                         "two versions of one library",
+                        POM,
                         "<artifactId>flyway-core</artifactId>\n      <version>${flyway.version}</version>",
                         "<artifactId>flyway-core</artifactId>\n      <version>13.11.1</version>",
                         "DependencyConvergence"),
@@ -156,14 +163,13 @@ final class GatesIT {
                 new Fault(
                         "a dependency that nobody uses",
                         POM,
-                        "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
-                        "  <dependencies>\n" + dependency("org.jboss.logging:jboss-logging:3.6.1.Final")
-                                + "    <dependency>\n      <groupId>jakarta.platform",
+                        "  <dependencies>\n",
+                        "  <dependencies>\n" + dependency("org.jboss.logging:jboss-logging:3.6.1.Final"),
                         List.of("process-test-classes", "-Dspotbugs.skip", "-Dspotless.check.skip"),
                         List.of("Unused declared dependencies", "jboss-logging")),
                 new Fault(
                         "a dependency that comes by chance",
-                        POM,
+                        BUILD,
                         """
                             <dependency>
                               <groupId>org.glassfish.grizzly</groupId>
@@ -178,9 +184,8 @@ final class GatesIT {
                 new Fault(
                         "an unknown licence",
                         POM,
-                        "  <dependencies>\n    <dependency>\n      <groupId>jakarta.platform",
-                        "  <dependencies>\n" + dependency("junit:junit:4.13.2")
-                                + "    <dependency>\n      <groupId>jakarta.platform",
+                        "  <dependencies>\n",
+                        "  <dependencies>\n" + dependency("junit:junit:4.13.2"),
                         List.of(
                                 "prepare-package",
                                 "-DskipTests",

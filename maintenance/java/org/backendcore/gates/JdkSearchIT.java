@@ -184,7 +184,7 @@ final class JdkSearchIT {
 
     @Test
     void asksForTheVersionsThatTheBuildAccepts() throws IOException {
-        assertThat(Path.of("pom.xml")).content().contains("<jdk.versions>[17,26)</jdk.versions>");
+        assertThat(Path.of("src/build/pom.xml")).content().contains("<jdk.versions>[17,26)</jdk.versions>");
         assertThat(SCRIPT).content().contains("JAVA_HOME=$(newest_jdk 17 25)");
     }
 

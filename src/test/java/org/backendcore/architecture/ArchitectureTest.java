@@ -113,7 +113,7 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** By whole packages, as pom.xml cuts them: what a jar holds of ours uses nothing else of ours. */
+    /** By whole packages, as src/build/pom.xml cuts them: what a jar holds of ours uses nothing else of ours. */
     @ParameterizedTest
     @CsvSource({
         "cli., infrastructure.settings. infrastructure.database. infrastructure.process.",
