@@ -29,7 +29,7 @@ final class PerformanceIT {
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void measures() throws Exception {
+    void measuresEachWayToStart() throws Exception {
         assertThat(Runtime.version().feature())
                 .as("the JDK, of which 25 is the first with '-XX:AOTCacheOutput'")
                 .isGreaterThanOrEqualTo(25);

@@ -46,7 +46,7 @@ final class SteadyStateIT {
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void measures() throws Exception {
+    void measuresTheSteadyState() throws Exception {
         Map<String, LoadSamples> results = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, List<String>> machine : MACHINES.entrySet()) {

@@ -38,9 +38,9 @@ record MadeCopy(Path folder, Names from, Names to) {
     static MadeCopy in(String name) throws IOException, InterruptedException {
         Path folder = Path.of("target", name).toAbsolutePath();
         Folders.deleteIfThere(folder);
-        String room = MadeCopy.class.getPackageName();
-        Names from =
-                Names.of(Files.readString(Path.of("pom.xml")), room.substring(0, room.length() - ".copy".length()));
+        String ownPackage = MadeCopy.class.getPackageName();
+        Names from = Names.of(
+                Files.readString(Path.of("pom.xml")), ownPackage.substring(0, ownPackage.length() - ".copy".length()));
         String other = Integer.toHexString(from.artifact().hashCode());
         Names to = new Names(
                 "com.example.teams",

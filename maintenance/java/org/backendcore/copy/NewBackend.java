@@ -221,13 +221,13 @@ final class NewBackend {
         /** The one that this program lies in. */
         static Project of(Path program) throws IOException {
             String name = NewBackend.class.getName();
-            String room = NewBackend.class.getPackageName();
+            String ownPackage = NewBackend.class.getPackageName();
             int depth = Path.of(Keepers.FOLDER, "java")
                     .resolve(Path.of("", name.split("\\.", -1)))
                     .getNameCount();
             Path root = program.resolve("../".repeat(depth)).normalize();
             String pom = Files.readString(root.resolve("pom.xml"));
-            return new Project(root, Names.of(pom, room.substring(0, room.lastIndexOf('.'))));
+            return new Project(root, Names.of(pom, ownPackage.substring(0, ownPackage.lastIndexOf('.'))));
         }
 
         /** What is there, but for what .gitignore names and what is the keepers'; also of an unpacked archive. */

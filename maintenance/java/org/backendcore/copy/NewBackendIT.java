@@ -43,7 +43,7 @@ final class NewBackendIT {
 
     /** The files whose path or text has such a word, in whatever case. */
     private List<Path> textsWith(String name) throws IOException {
-        Pattern pattern = Pattern.compile("(?i)" + (name.contains(".") ? name : "\\b" + name + "\\b"));
+        Pattern pattern = Pattern.compile("(?i)" + (name.contains(".") ? name : "\\b(" + name + ")\\b"));
         return files().stream()
                 .filter(file -> pattern.matcher(file + "\n" + text(file)).find())
                 .toList();
@@ -64,6 +64,15 @@ final class NewBackendIT {
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** Neither their folder, nor their profile, nor a sentence about them. */
+    @Test
+    void nothingIsLeftOfTheKeepers() throws IOException {
+        assertThat(files()).noneMatch(file -> file.startsWith("maintenance"));
+        assertThat(textsWith("maintenance|newbackend|bench|pitest|build-helper-maven-plugin"))
+                .isEmpty();
+        assertThat(text(Path.of("src/build/pom.xml"))).contains("<id>suite</id>", "<id>release</id>");
     }
 
     @Test

@@ -144,7 +144,7 @@ final class GatesIT {
                             }
                         """, "WEAK_MESSAGE_DIGEST_MD5"),
                 new Fault(
-                        "another room",
+                        "a package that it may not use",
                         DOMAIN,
                         "",
                         """

@@ -56,7 +56,10 @@ final class OlderJdkIT {
                 .toList();
         assertThat(steps).filteredOn(line -> line.contains(LEFT_OUT)).hasSize(2);
         assertThat(steps.subList(0, 5)).as("at the beginning").anyMatch(line -> line.contains(LEFT_OUT));
-        assertThat(steps.get(steps.size() - 1)).as("at the end").contains(LEFT_OUT);
+        // Behind it is the verdict on the tests alone.
+        assertThat(steps.subList(steps.size() - 2, steps.size()))
+                .as("at the end")
+                .anyMatch(line -> line.contains(LEFT_OUT));
         assertThat(copy.file("target/dist")).doesNotExist();
         assertThat(copy.file("target/command-line/bin/backend-core")).isExecutable();
         assertThat(copy.file("target/command-line/lib/payara-micro")).doesNotExist();

@@ -139,7 +139,7 @@ record Archives(Path folder, Path lib, Path home) {
                 "cli",
                 // Archives that are there, or it would make them in its turn.
                 List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
-                List.of(lib.resolve("backend-core-cli.jar").toString(), RunCommand.COMMAND),
+                List.of(lib.resolve("backend-core-cli.jar").toString(), "run"),
                 port);
         Files.deleteIfExists(hosts);
     }

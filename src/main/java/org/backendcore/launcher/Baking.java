@@ -46,11 +46,14 @@ final class Baking {
      */
     static void bake(Distribution distribution, Path payaraMicro, Instant time) throws Exception {
         Path server = distribution.server();
-        Path done = server.resolve("baked/done");
+        Path done = besideTheDistribution(server, "payara-micro.baked");
         String checksum = checksum(distribution, payaraMicro, time);
-        if (Files.exists(done) && Files.readString(done).equals(checksum)) {
+        if (Files.isDirectory(server.resolve("baked"))
+                && Files.exists(done)
+                && Files.readString(done).equals(checksum)) {
             return;
         }
+        Files.deleteIfExists(done);
         delete(server);
         run(
                 server,
@@ -151,7 +154,7 @@ final class Baking {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(arguments);
-        Path log = server.resolve("../../../" + name + ".log").normalize();
+        Path log = besideTheDistribution(server, name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
@@ -161,6 +164,10 @@ final class Baking {
         if (exitCode != 0) {
             throw new IOException("%s ended with %s; %s says why".formatted(name, exitCode, log));
         }
+    }
+
+    private static Path besideTheDistribution(Path server, String name) {
+        return server.resolve("../../..").resolve(name).normalize();
     }
 
     private static void repack(Path jar, Instant time) throws IOException {

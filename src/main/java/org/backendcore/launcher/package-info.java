@@ -1,6 +1,7 @@
 /**
- * The second half of {@code bin/backend-core run}, a jar of its own: Payara Micro's class loaders ask its class path first, so
- * nothing may lie there that the WAR or the server has, too.
+ * The second half of {@code bin/backend-core run}, a jar of its own. Payara Micro's class loaders ask its class path first, so nothing
+ * may be there in another version than in the WAR or the server: of the WAR's classes it has {@code infrastructure.process}, of the
+ * same build.
  */
 @NullMarked
 package org.backendcore.launcher;

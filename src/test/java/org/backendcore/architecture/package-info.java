@@ -1,4 +1,4 @@
-/** Which room may use which, held by ArchUnit. */
+/** Which package may use which, held by ArchUnit. */
 @NullMarked
 package org.backendcore.architecture;
 

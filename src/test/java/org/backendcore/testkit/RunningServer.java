@@ -1,5 +1,6 @@
 package org.backendcore.testkit;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -128,6 +129,17 @@ public final class RunningServer implements AutoCloseable {
     /** Everything that the server has printed, as a person reads it. */
     public String log() {
         return printed().readable();
+    }
+
+    /** How many records its log has by now. */
+    public int numberOfRecords() {
+        return printed().records().size();
+    }
+
+    /** Those after so many. */
+    public List<JsonObject> records(int before) {
+        List<JsonObject> all = printed().records();
+        return all.subList(before, all.size());
     }
 
     /** Everything that the server has printed. */

@@ -83,7 +83,7 @@ public final class DatabaseWatch implements AutoCloseable {
             pool.distrust(late);
         }
         latest = Observation.now(failure.map(ConnectionFailure::summary)
-                .or(pool::problem)
+                .or(pool::look)
                 .map(DatabaseState::down)
                 .orElse(DatabaseState.UP));
     }

@@ -77,8 +77,8 @@ final class PoolWatch implements AutoCloseable {
         lastGiven = away;
     }
 
-    /** What is wrong with it, in words that are safe to show; to be asked once a period. It logs what has changed. */
-    synchronized Optional<String> problem() {
+    /** Looks once, and logs what has changed: what is wrong with it, in words that are safe to show. */
+    synchronized Optional<String> look() {
         Optional<Problem> now = judge();
         if (!now.equals(said)) {
             said = now;

@@ -74,10 +74,10 @@ record ProjectSources(Path project, String classPath) {
 
     /** Not what the build has left out of the WAR, by packages. */
     private boolean isOfTheWar(Path file) {
-        Path room = main("java").relativize(file.resolveSibling(""));
+        Path folder = main("java").relativize(file.resolveSibling(""));
         return Files.exists(
-                        project.resolve("target/backend-core/WEB-INF/classes").resolve(room))
-                || !Files.exists(project.resolve("target/classes").resolve(room));
+                        project.resolve("target/backend-core/WEB-INF/classes").resolve(folder))
+                || !Files.exists(project.resolve("target/classes").resolve(folder));
     }
 
     private Path main(String folder) {

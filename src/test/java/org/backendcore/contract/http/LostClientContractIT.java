@@ -69,15 +69,6 @@ final class LostClientContractIT {
     private final List<Subject> subjects = new ArrayList<>();
 
     private record Subject(RunningServer server, PostgresDatabase database) {
-        List<JsonObject> records(int from) {
-            List<JsonObject> all = server.printed().records();
-            return all.subList(from, all.size());
-        }
-
-        int numberOfRecords() {
-            return server.printed().records().size();
-        }
-
         @Override
         public String toString() {
             return server.installation().kind().key();
@@ -122,10 +113,10 @@ final class LostClientContractIT {
     void leavesNothing() {
         SideBySide.each(subjects, subject -> {
             try {
-                int before = subject.numberOfRecords();
+                int before = subject.server().numberOfRecords();
                 Set<Integer> ports = LostClients.of(subject.server().port(), clients());
                 awaitNothingOf(subject, ports);
-                assertThat(subject.records(before).stream()
+                assertThat(subject.server().records(before).stream()
                                 .filter(record -> !record.getString("log.level").equals("INFO"))
                                 .filter(record -> !record.getString("message").startsWith(BUSY))
                                 .map(JsonObject::toString))
@@ -142,9 +133,9 @@ final class LostClientContractIT {
     @Test
     void logsAFaultOfTheApplicationOnce() {
         SideBySide.each(subjects, subject -> {
-            int first = subject.numberOfRecords();
+            int first = subject.server().numberOfRecords();
             for (String request : FAULTS) {
-                int before = subject.numberOfRecords();
+                int before = subject.server().numberOfRecords();
                 RawHttp.request(subject.server().port(), request + " HTTP/1.1", "Host: localhost", "Connection: close");
                 awaitFault(subject, request, before);
             }
@@ -163,7 +154,7 @@ final class LostClientContractIT {
     }
 
     private static long faults(Subject subject, int before) {
-        return subject.records(before).stream()
+        return subject.server().records(before).stream()
                 .filter(record -> record.getString("error.stack_trace", "").contains(LongAnswerServlet.MISSING))
                 .count();
     }

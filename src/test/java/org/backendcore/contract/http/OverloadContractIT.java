@@ -126,15 +126,6 @@ final class OverloadContractIT {
             return answers;
         }
 
-        List<JsonObject> records(int from) {
-            List<JsonObject> all = server.printed().records();
-            return all.subList(from, all.size());
-        }
-
-        int numberOfRecords() {
-            return server.printed().records().size();
-        }
-
         String name() {
             return server.installation().kind().key();
         }
@@ -261,7 +252,7 @@ final class OverloadContractIT {
     @Test
     void isForAMomentWhenNobodyAnswersAnyMore() {
         onBoth(subject -> {
-            int before = subject.numberOfRecords();
+            int before = subject.server().numberOfRecords();
             List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
             AtomicBoolean cut = new AtomicBoolean();
             Thread asking = new Thread(() -> {
@@ -289,7 +280,7 @@ final class OverloadContractIT {
     @Test
     void isForAMomentInAResource() {
         onBoth(subject -> {
-            int before = subject.numberOfRecords();
+            int before = subject.server().numberOfRecords();
             for (String way : TRANSACTIONS) {
                 assertForAMoment(
                         subject.get("/api/overload/" + way, way.equals("entity") ? "57P03" : "SELECT fail('57P03')"));
@@ -312,7 +303,7 @@ final class OverloadContractIT {
     @Test
     void isOneLineInTheMiddleOfAnAnswer() {
         onBoth(subject -> {
-            int before = subject.numberOfRecords();
+            int before = subject.server().numberOfRecords();
             assertThat(subject.get("/overload/late", "SELECT fail('57P05')").status())
                     .isEqualTo(200);
             assertThatNothingIsTraced(subject, before);
@@ -325,7 +316,7 @@ final class OverloadContractIT {
     @Test
     void doesNotFloodTheLog() {
         onBoth(subject -> {
-            int before = subject.numberOfRecords();
+            int before = subject.server().numberOfRecords();
             long begin = System.nanoTime();
             assertThat(subject.get(Collections.nCopies(200, "jdbc"), "SELECT fail('53200')", ""))
                     .allSatisfy(OverloadContractIT::assertForAMoment);
@@ -333,7 +324,7 @@ final class OverloadContractIT {
             while (lines.isEmpty()) {
                 String id =
                         subject.get("/overload/jdbc", "SELECT fail('53200')").header("X-Request-Id");
-                subject.records(before).stream()
+                subject.server().records(before).stream()
                         .filter(line -> line.getString("message").startsWith(FOR_THE_MOMENT))
                         .filter(line -> line.getString("trace.id").equals(id))
                         .forEach(lines::add);
@@ -343,7 +334,7 @@ final class OverloadContractIT {
                     .matches(
                             FOR_THE_MOMENT
                                     + "the database has no memory left \\(SQLSTATE 53200\\); and \\d+ more in the second after the last such line");
-            Map<String, Long> linesOfEachReason = subject.records(before).stream()
+            Map<String, Long> linesOfEachReason = subject.server().records(before).stream()
                     .map(line -> line.getString("message"))
                     .filter(line -> line.startsWith(FOR_THE_MOMENT))
                     .collect(Collectors.groupingBy(line -> line.replaceFirst("; and .*", ""), Collectors.counting()));
@@ -391,7 +382,7 @@ final class OverloadContractIT {
     }
 
     private static void assertThatItIsForAMoment(Subject subject, List<String> ways, String statement, String state) {
-        int before = subject.numberOfRecords();
+        int before = subject.server().numberOfRecords();
         List<Answer> answers = subject.get(ways, statement, state);
         assertThat(answers).as(subject.name() + " " + statement).allSatisfy(OverloadContractIT::assertForAMoment);
         assertThatNothingIsTraced(subject, before);
@@ -403,20 +394,20 @@ final class OverloadContractIT {
     }
 
     private static void assertThatNothingIsTraced(Subject subject, int before) {
-        assertThat(subject.records(before))
+        assertThat(subject.server().records(before))
                 .as(subject.name())
                 .allSatisfy(line ->
                         assertThat(line.toString()).doesNotContain("\tat ", "error.type", "\"SEVERE\"", "\"ERROR\""));
     }
 
     private static void assertThatItIsAFault(Subject subject, List<String> ways, String statement, String state) {
-        int before = subject.numberOfRecords();
+        int before = subject.server().numberOfRecords();
         List<Answer> answers = subject.get(ways, statement, state);
         assertThat(answers).as(subject.name() + " " + statement).allSatisfy(answer -> {
             Problems.assertProblem(answer, 500, "Internal Server Error");
             assertThat(answer.headers()).doesNotContainKey("retry-after");
         });
-        assertThat(subject.records(before).stream()
+        assertThat(subject.server().records(before).stream()
                         .filter(line -> line.getString("message").equals("a request failed"))
                         .filter(line -> line.getString("error.stack_trace").contains("asked for")))
                 .hasSameSizeAs(ways);

@@ -24,7 +24,7 @@ final class MigrationScriptTest {
     /** Those of this release, so that the build finds what a start on PostgreSQL would refuse. */
     @ParameterizedTest
     @MethodSource("files")
-    void areRight(Path file) {
+    void findsNothingInThoseOfThisRelease(Path file) {
         String name = file.getFileName().toString();
         assertThat(MigrationScript.read(name, other -> bytes(file.resolveSibling(other)))
                         .orElseThrow()

@@ -47,10 +47,10 @@ final class PoolWatchTest {
         pool.isBusy();
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch watch = watch(NEVER, NEVER, SOON)) {
-            FakePool.await(() -> watch.problem().isPresent());
-            assertThat(watch.problem()).contains(STUCK);
+            FakePool.await(() -> watch.look().isPresent());
+            assertThat(watch.look()).contains(STUCK);
             pool.isInOrder();
-            FakePool.await(() -> watch.problem().isEmpty());
+            FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .containsExactly(
                             "WARNING the pool has given nobody a connection for over 0 s, although some wanted one: look for code that does not close its connections, or has them for very long",
@@ -76,16 +76,16 @@ final class PoolWatchTest {
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch watch = watch(NEVER, NEVER, NEVER)) {
             pool.awaitQuestions();
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             watch.distrust(false);
             pool.awaitQuestions();
-            assertThat(watch.problem()).contains("the pool has given nobody a connection since the database was away");
+            assertThat(watch.look()).contains("the pool has given nobody a connection since the database was away");
             pool.given.incrementAndGet();
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             watch.distrust(false);
-            assertThat(watch.problem()).isPresent();
+            assertThat(watch.look()).isPresent();
             pool.isInOrder();
-            FakePool.await(() -> watch.problem().isEmpty());
+            FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .startsWith(
                             "INFO not ready yet: the pool has given nobody a connection since the database was away",
@@ -99,7 +99,7 @@ final class PoolWatchTest {
         pool.isBusy();
         try (PoolWatch watch = watch(NEVER, NEVER, SOON)) {
             watch.distrust(true);
-            FakePool.await(() -> watch.problem().equals(Optional.of(STUCK)));
+            FakePool.await(() -> watch.look().equals(Optional.of(STUCK)));
         }
     }
 
@@ -109,21 +109,21 @@ final class PoolWatchTest {
         try (PoolWatch watch = watch(NEVER, NEVER, NEVER)) {
             pool.inUse = FakePool.MOST / 2 + 1;
             pool.awaitQuestions();
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             watch.distrust(true);
             pool.awaitQuestions();
-            assertThat(watch.problem()).contains(HALF);
+            assertThat(watch.look()).contains(HALF);
             // Also when nobody has got one since that was asked.
             pool.isBusy();
             pool.awaitQuestions();
-            assertThat(watch.problem()).contains(HALF);
+            assertThat(watch.look()).contains(HALF);
             pool.inUse = FakePool.MOST / 2;
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             pool.inUse = FakePool.MOST;
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             pool.isInOrder();
             watch.distrust(false);
-            FakePool.await(() -> watch.problem().isEmpty());
+            FakePool.await(() -> watch.look().isEmpty());
         }
     }
 
@@ -134,7 +134,7 @@ final class PoolWatchTest {
         try (PoolWatch watch = watch(NEVER, SOON, NEVER)) {
             watch.distrust(true);
             pool.awaitQuestions();
-            FakePool.await(() -> watch.problem().isEmpty());
+            FakePool.await(() -> watch.look().isEmpty());
         }
     }
 
@@ -143,10 +143,10 @@ final class PoolWatchTest {
         pool.fails(new SQLException("refused", "53300"));
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch watch = watch(Optional::empty, new Patience(SOON, NEVER, NEVER))) {
-            FakePool.await(() -> watch.problem().isPresent());
-            assertThat(watch.problem()).contains("the pool fails: the database refuses the connection");
+            FakePool.await(() -> watch.look().isPresent());
+            assertThat(watch.look()).contains("the pool fails: the database refuses the connection");
             pool.isInOrder();
-            FakePool.await(() -> watch.problem().isEmpty());
+            FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .containsExactly(
                             "WARNING the pool of the requests gives no connection: the database has no connection left (SQLSTATE 53300)",
@@ -171,7 +171,7 @@ final class PoolWatchTest {
     private static void assertThatItStaysInOrder(PoolWatch watch) throws InterruptedException {
         long later = System.nanoTime() + 3 * SOON.toNanos();
         while (System.nanoTime() < later) {
-            assertThat(watch.problem()).isEmpty();
+            assertThat(watch.look()).isEmpty();
             Thread.sleep(1);
         }
     }
