@@ -93,7 +93,7 @@ final class Baking {
     private static void configure(Distribution distribution, String profile) throws Exception {
         List<PoolAttribute> attributes = PoolAttribute.setBy(Files.readAllLines(distribution.poolCommands()));
         Path instance = distribution.instance().create(distribution.server());
-        Path commands = Files.writeString(instance.resolve("commands.preboot"), distribution.commands(profile));
+        Path commands = Distribution.write(instance.resolve("commands.preboot"), distribution.commands(profile));
         ExplodedPayaraMicro.create(
                 distribution.server(),
                 List.of(
@@ -114,7 +114,7 @@ final class Baking {
             baked = attribute.putInto(baked);
         }
         Files.writeString(configuration, baked);
-        Files.writeString(distribution.bakedCommands(profile), distribution.allCommands(profile));
+        Distribution.write(distribution.bakedCommands(profile), distribution.allCommands(profile));
         Path keys = configuration.resolveSibling(profile + ".p12");
         emptyKeyStore(keys);
         // At once, because the other profile may copy it meanwhile.
@@ -139,8 +139,8 @@ final class Baking {
                 .formatted(time, payaraMicro.getFileName(), Files.size(payaraMicro))
                 .getBytes(UTF_8));
         List<Path> files = new ArrayList<>(List.of(distribution.launcher()));
-        try (Stream<Path> configuration = Files.list(distribution.configuration(""))) {
-            configuration.sorted().forEach(files::add);
+        try (Stream<Path> configuration = Files.walk(distribution.configuration(""))) {
+            configuration.filter(Files::isRegularFile).sorted().forEach(files::add);
         }
         for (Path file : files) {
             digest.update(String.valueOf(file.getFileName()).getBytes(UTF_8));
@@ -153,6 +153,7 @@ final class Baking {
     private static void run(Path server, List<String> arguments, String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(arguments);
         Path log = besideTheDistribution(server, name + ".log");
         ProcessBuilder builder =
@@ -160,7 +161,12 @@ final class Baking {
         builder.environment().clear();
         // Any free port; nobody asks it.
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
-        int exitCode = builder.start().waitFor();
+        Process process = builder.start();
+        // Also where the build is ended meanwhile: it would go on writing into what the next build makes.
+        Thread end = new Thread(process::destroyForcibly, "no baking without its build");
+        Runtime.getRuntime().addShutdownHook(end);
+        int exitCode = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
         if (exitCode != 0) {
             throw new IOException("%s ended with %s; %s says why".formatted(name, exitCode, log));
         }

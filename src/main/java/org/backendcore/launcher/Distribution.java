@@ -2,6 +2,7 @@ package org.backendcore.launcher;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,10 +47,9 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return server.resolve("config").resolve(file);
     }
 
-    /** The commands that configure the server: those of the profile, and those of all profiles. */
+    /** The commands that configure the server: those of all profiles, then those of the profile, of which the last word is. */
     String commands(String profile) throws IOException {
-        return Files.readString(configuration(profile + ".preboot"))
-                + Files.readString(configuration("common.preboot"));
+        return text(configuration("common.preboot")) + "\n" + text(configuration(profile + ".preboot"));
     }
 
     /** The commands after the start of the server, for all profiles. */
@@ -60,11 +60,20 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
     /** Whether the build ran these very commands; somebody may have changed them since. */
     boolean isBaked(String profile) throws IOException {
         Path baked = bakedCommands(profile);
-        return Files.exists(baked) && Files.readString(baked).equals(allCommands(profile));
+        return Files.exists(baked) && text(baked).equals(allCommands(profile));
     }
 
     String allCommands(String profile) throws IOException {
-        return commands(profile) + Files.readString(poolCommands());
+        return commands(profile) + "\n" + text(poolCommands());
+    }
+
+    /** As bytes: a comment may be in whatever charset. */
+    static String text(Path commands) throws IOException {
+        return Files.readString(commands, StandardCharsets.ISO_8859_1);
+    }
+
+    static Path write(Path file, String commands) throws IOException {
+        return Files.writeString(file, commands, StandardCharsets.ISO_8859_1);
     }
 
     /** What {@link Baking} has run. */

@@ -28,7 +28,7 @@ import org.backendcore.launcher.development.Development;
 final class PayaraMicro {
     private static final String USAGE = """
             Usage: java -jar backend-core-launcher.jar run [HOME]
-            Runs the WAR in HOME; if that is not given, the one of the distribution that this jar is in.""";
+            Runs the WAR in HOME, of the same build as this jar; without HOME, the one of the distribution that this jar is in.""";
 
     /** EX_USAGE, of BSD's {@code sysexits.h}, as all exit codes here. */
     private static final int WRONG_USAGE = 64;
@@ -53,22 +53,23 @@ final class PayaraMicro {
         // The database gets it, and PostgreSQL does not know all that a JVM knows.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         List<String> words = List.of(arguments);
-        switch (words.isEmpty() ? "" : words.get(0)) {
-            case "run" -> launch(words, 1, PayaraMicro::serve);
-            case "train" ->
+        // The mode, and how many words there are with it.
+        switch (words.isEmpty() ? "" : words.get(0) + " " + words.size()) {
+            case "run 1", "run 2" -> launch(words, 1, PayaraMicro::serve);
+            case "train 2", "train 3" ->
                 launch(words, 2, distribution -> {
                     if (serve(distribution)) {
                         Training.run(words.get(1));
                     }
                 });
-            case "dev" ->
+            case "dev 3", "dev 4" ->
                 launch(
                         words,
                         3,
                         distribution -> Development.run(create(distribution), Path.of(words.get(1)), words.get(2)));
-            case "bake" ->
+            case "bake 3" ->
                 Baking.bake(Distribution.of(Optional.empty()), Path.of(words.get(1)), Instant.parse(words.get(2)));
-            case "bake-profile" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));
+            case "bake-profile 2" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));
             default -> {
                 System.err.println(USAGE);
                 System.exit(WRONG_USAGE);
@@ -178,7 +179,7 @@ final class PayaraMicro {
             arguments.addAll(List.of(
                     "--disablephonehome",
                     "--prebootcommandfile",
-                    Files.writeString(instance.resolve("commands.preboot"), distribution.commands(profile))
+                    Distribution.write(instance.resolve("commands.preboot"), distribution.commands(profile))
                             .toString(),
                     "--postbootcommandfile",
                     distribution.poolCommands().toString()));

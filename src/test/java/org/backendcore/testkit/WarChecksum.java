@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 public final class WarChecksum {
     private WarChecksum() {}
 
-    /** Of what the build put into the distribution, before any test ran. */
+    /** Of what the build put into the distribution. */
     public static String built() throws IOException {
         return of(BuiltDistribution.FOLDER.resolve("backend-core.war"));
     }

@@ -145,7 +145,8 @@ public final class Migrations {
             statement.execute("GRANT SELECT ON %s TO %s".formatted(table, role));
             connection.commit();
         } catch (SQLException exception) {
-            throw ConnectionFailure.of(exception).toException("DB_USER could not be let read the applied migrations: ");
+            throw ConnectionFailure.of(exception)
+                    .toException("cannot grant DB_USER read access to flyway_schema_history: ", database.account());
         }
     }
 
@@ -159,7 +160,7 @@ public final class Migrations {
             differences.newer().ifPresent(LOGGER::warning);
             return differences;
         } catch (SQLException exception) {
-            throw ConnectionFailure.of(exception).toException(NOT_READ);
+            throw ConnectionFailure.of(exception).toException(NOT_READ, database.account());
         } catch (FlywayException exception) {
             throw refused(exception);
         }
@@ -218,7 +219,7 @@ public final class Migrations {
                         .collect(Collectors.joining(", "));
     }
 
-    private static DatabaseException refused(FlywayException exception) {
+    private DatabaseException refused(FlywayException exception) {
         if (exception.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return DatabaseException.wrong(
                     "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
@@ -230,7 +231,7 @@ public final class Migrations {
         }
         return ConnectionFailure.in(exception)
                 .filter(ConnectionFailure::hasAdvice)
-                .map(failure -> failure.toException(NOT_READ))
+                .map(failure -> failure.toException(NOT_READ, database.account()))
                 .orElseGet(() -> DatabaseException.wrong(
                         "the migrations cannot be applied: " + FailedMigration.reason(exception)));
     }

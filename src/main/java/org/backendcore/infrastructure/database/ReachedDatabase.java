@@ -20,8 +20,10 @@ import javax.sql.DataSource;
  * @param majorVersion of this, for example 18
  * @param url the URL that the data source really uses, as its driver gives it
  * @param user the account that it really uses
+ * @param account what the settings of that account are called
  */
-public record ReachedDatabase(String product, String version, int majorVersion, String url, String user) {
+public record ReachedDatabase(
+        String product, String version, int majorVersion, String url, String user, AccountSettings account) {
     private static final Logger LOGGER = Logger.getLogger(ReachedDatabase.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -48,7 +50,8 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
             while (true) {
                 ConnectionFailure failure;
                 try {
-                    return ask(dataSource, deadline - System.nanoTime()).orRefuseAsTooOld();
+                    return ask(dataSource, account, deadline - System.nanoTime())
+                            .orRefuseAsTooOld();
                 } catch (ExecutionException exception) {
                     failure = ConnectionFailure.of(exception);
                 } catch (TimeoutException exception) {
@@ -79,7 +82,7 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
      */
     public static ReachedDatabase once(DataSource dataSource, Duration timeout, AccountSettings account) {
         try {
-            return ask(dataSource, timeout.toNanos()).orRefuseAsTooOld();
+            return ask(dataSource, account, timeout.toNanos()).orRefuseAsTooOld();
         } catch (ExecutionException exception) {
             throw ConnectionFailure.of(exception).toException("", account);
         } catch (TimeoutException exception) {
@@ -109,16 +112,16 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
     }
 
     /** In a thread of its own, because no time-out of a driver covers every way in which a database can be silent. */
-    private static ReachedDatabase ask(DataSource dataSource, long nanoseconds)
+    private static ReachedDatabase ask(DataSource dataSource, AccountSettings account, long nanoseconds)
             throws ExecutionException, TimeoutException, InterruptedException {
-        FutureTask<ReachedDatabase> question = new FutureTask<>(() -> connect(dataSource));
+        FutureTask<ReachedDatabase> question = new FutureTask<>(() -> connect(dataSource, account));
         Thread thread = new Thread(question, "database-reach");
         thread.setDaemon(true);
         thread.start();
         return question.get(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    private static ReachedDatabase connect(DataSource dataSource) throws SQLException {
+    private static ReachedDatabase connect(DataSource dataSource, AccountSettings account) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData metaData = connection.getMetaData();
             return new ReachedDatabase(
@@ -126,7 +129,8 @@ public record ReachedDatabase(String product, String version, int majorVersion, 
                     metaData.getDatabaseProductVersion(),
                     metaData.getDatabaseMajorVersion(),
                     metaData.getURL(),
-                    metaData.getUserName());
+                    metaData.getUserName(),
+                    account);
         }
     }
 }

@@ -29,7 +29,8 @@ public record EarlySettings(Optional<String> profile, Optional<String> format) {
     public static EarlySettings of(Map<String, String> environment, @Nullable String profile) {
         return new EarlySettings(
                 Optional.ofNullable(profile).or(() -> Optional.ofNullable(environment.get("MP_CONFIG_PROFILE"))),
-                Optional.ofNullable(environment.get("LOG_FORMAT")));
+                // Empty, it is not set, to the scripts as well.
+                Optional.ofNullable(environment.get("LOG_FORMAT")).filter(text -> !text.isEmpty()));
     }
 
     /** The key of the profile by which a server starts: of any but {@code dev}, {@code prod}. */

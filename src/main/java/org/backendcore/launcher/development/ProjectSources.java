@@ -72,12 +72,14 @@ record ProjectSources(Path project, String classPath) {
         return application;
     }
 
-    /** Not what the build has left out of the WAR, by packages. */
+    /** Not what the build has left out of the WAR, by packages; a new package is where the one above it is. */
     private boolean isOfTheWar(Path file) {
-        Path folder = main("java").relativize(file.resolveSibling(""));
-        return Files.exists(
-                        project.resolve("target/backend-core/WEB-INF/classes").resolve(folder))
-                || !Files.exists(project.resolve("target/classes").resolve(folder));
+        Path built = project.resolve("target/classes").resolve(main("java").relativize(file.resolveSibling("")));
+        while (!Files.exists(built)) {
+            built = built.resolveSibling("");
+        }
+        return Files.exists(project.resolve("target/backend-core/WEB-INF/classes")
+                .resolve(project.resolve("target/classes").relativize(built)));
     }
 
     private Path main(String folder) {

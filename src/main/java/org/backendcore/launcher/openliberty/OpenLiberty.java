@@ -35,9 +35,9 @@ final class OpenLiberty {
         }
     }
 
-    /** Past Liberty's log, which may not be there yet. */
+    /** Past Liberty's log, which may not be there yet; in the format that server.env has chosen, which sees the environment alone. */
     private static void say(String sentence) {
-        String line = !EarlySettings.ofThisProcess().logsJson()
+        String line = !EarlySettings.of(System.getenv(), null).logsJson()
                 ? sentence
                 : "{\"@timestamp\":\"%s\",\"log.level\":\"INFO\",\"message\":\"%s\",\"log.logger\":\"%s\"}"
                         .formatted(

@@ -173,7 +173,7 @@ final class DatabaseTest {
     }
 
     private static ReachedDatabase of(String product, String version, int majorVersion) {
-        return new ReachedDatabase(product, version, majorVersion, "jdbc:x", "app");
+        return new ReachedDatabase(product, version, majorVersion, "jdbc:x", "app", AccountSettings.APPLICATION);
     }
 
     @Test
@@ -285,7 +285,7 @@ final class DatabaseTest {
         migrations.letRead("AN ACCOUNT");
         assertThatThrownBy(() -> migrations.letRead("nobody"))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("DB_USER could not be let read the applied migrations: ");
+                .hasMessageStartingWith("cannot grant DB_USER read access to flyway_schema_history: ");
         // Without the setting, which only dev may change.
         dataSource.setURL(dataSource.getURL().replaceFirst(";.*", ""));
         dataSource.setUser("AN ACCOUNT");

@@ -21,6 +21,8 @@ final class EarlySettingsTest {
         "prod, dev , , dev , false",
         "    , , text, prod, false",
         "dev , , json, dev , true",
+        "dev , , '' , dev , false",
+        "prod, , '' , prod, true",
         "    , , xml , prod, true"
     })
     void areThoseByWhichAServerStarts(

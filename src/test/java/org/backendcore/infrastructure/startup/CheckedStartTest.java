@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.backendcore.infrastructure.database.AccountSettings;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.process.RefusedStart;
 import org.backendcore.infrastructure.settings.DatabaseUrl;
@@ -50,6 +51,7 @@ final class CheckedStartTest {
                         DatabaseUrl.of(URL), "app", Optional.empty(), 10, 20, Duration.ofSeconds(1), false),
                 new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
                 new Settings.Log(LogLevel.INFO, LogFormat.TEXT));
-        CheckedStart.requireTheSame("jdbc/app", new ReachedDatabase(product, "1", 1, url, user), settings);
+        CheckedStart.requireTheSame(
+                "jdbc/app", new ReachedDatabase(product, "1", 1, url, user, AccountSettings.APPLICATION), settings);
     }
 }
