@@ -448,11 +448,18 @@ final class NewBackend {
         String of(Path file, String text) {
             return switch (file.toString()) {
                 case "LICENSE" -> text;
-                case "pom.xml" -> pom(of(text));
+                case "pom.xml" -> pom(of(grouped(text)));
+                case "src/build/pom.xml" -> of(grouped(text));
                 case "README.md" -> of(text).replaceFirst("\\A# .*", Matcher.quoteReplacement("# " + to.title()));
                 case "CHANGELOG.md" -> of(text).replaceFirst("(?s)(?<=\n## \\[Unreleased\\]\n).*", "");
                 default -> of(text);
             };
+        }
+
+        /** The same group for the parent, which may begin like the package. */
+        private String grouped(String text) {
+            String element = "<groupId>%s</groupId>";
+            return text.replace(element.formatted(from.group()), element.formatted(to.group()));
         }
 
         private String pom(String text) {

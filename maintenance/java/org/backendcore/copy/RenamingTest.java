@@ -98,6 +98,14 @@ final class RenamingTest {
     }
 
     @Test
+    void givesTheParentTheGroupToo() {
+        String parent = "<groupId>net.wonderland</groupId>\n<artifactId>white-rabbit-build</artifactId>\n";
+        String renamed = "<groupId>org.teaparty</groupId>\n<artifactId>march-hare-build</artifactId>\n";
+        assertThat(renaming.of(Path.of("src/build/pom.xml"), parent)).isEqualTo(renamed);
+        assertThat(renaming.of(Path.of("pom.xml"), parent)).isEqualTo(renamed);
+    }
+
+    @Test
     void beginsTheDocumentsAnew() {
         assertThat(renaming.of(Path.of("README.md"), "# Anything\n\n# white-rabbit\n"))
                 .isEqualTo("# March & Hare\n\n# march-hare\n");

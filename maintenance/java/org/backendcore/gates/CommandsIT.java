@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backendcore.architecture.Documents;
 import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.Command.Ended;
 import org.backendcore.testkit.Deployment;
@@ -42,7 +41,7 @@ final class CommandsIT {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
         Files.writeString(secrets.resolve("app.secret-key"), Canary.key());
         Files.writeString(secrets.resolve("db.password"), database.password());
-        String block = Documents.shellBlock("README.md", RUN)
+        String block = TypedCommands.shellBlock("README.md", RUN)
                 // That was the build which runs this.
                 .replace("./mvnw package\n", "")
                 .replace("/run/secrets", secrets.toString())
@@ -54,10 +53,10 @@ final class CommandsIT {
     /** All but what needs systemd and its accounts. */
     @Test
     void aServiceIsInstalledAndUpgraded() throws Exception {
-        String install = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.1.0");
-        String upgrade = Documents.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.2.0");
-        String prepare = Documents.shellBlock("docs/operations.md", "umask 022");
-        String units = Documents.shellBlock(
+        String install = TypedCommands.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.1.0");
+        String upgrade = TypedCommands.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.2.0");
+        String prepare = TypedCommands.shellBlock("docs/operations.md", "umask 022");
+        String units = TypedCommands.shellBlock(
                 "docs/operations.md",
                 "cp /opt/backend-core/current/server-config/systemd/*.service /etc/systemd/system");
         Path installed = Files.createDirectories(folder.resolve("etc/systemd/system"));
@@ -96,12 +95,12 @@ final class CommandsIT {
     @Test
     void openLibertyIsInstalledAndMakesAnArchive() throws Exception {
         Path user = folder.resolve("usr");
-        String install = Documents.shellBlock(
+        String install = TypedCommands.shellBlock(
                         "docs/operations.md", "cp -r server-config/open-liberty/. usr/servers/backend-core")
                 .replace(" usr/", " " + user + "/");
         Ended installed = shell(install, Path.of(""), Map.of());
         assertThat(installed.exitCode()).as(installed.output()).isZero();
-        List<String> lines = Documents.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
+        List<String> lines = TypedCommands.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
                 .replace("/var/lib/backend-core", folder.toString())
                 .replace(
                         "bin/server",
@@ -120,7 +119,7 @@ final class CommandsIT {
 
     @Test
     void theLauncherAloneRefuses() throws Exception {
-        String block = Documents.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar run");
+        String block = TypedCommands.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar run");
         Ended ended = shell(block, Path.of("target/dist"), Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
         assertThat(ended.output()).contains("backend-core refuses to start").contains("mp.config.profile");
         assertThat(ended.exitCode()).isEqualTo(78);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.backendcore.architecture.Documents;
 import org.backendcore.testkit.Command.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +32,7 @@ final class MavenCommandsIT {
     }
 
     static List<String> commands() throws IOException {
-        return Documents.commands(Path.of("CONTRIBUTING.md")).stream()
+        return TypedCommands.commands(Path.of("CONTRIBUTING.md")).stream()
                 .filter(command -> command.startsWith("./mvnw "))
                 .filter(command ->
                         !command.matches("\\./mvnw verify|.*(liberty:dev|-Ppayara-dev|-Prelease|-Dsuite=).*"))

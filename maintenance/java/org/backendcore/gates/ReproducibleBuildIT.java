@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.backendcore.architecture.Documents;
 import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Command.Ended;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +48,7 @@ final class ReproducibleBuildIT {
         Path archive = copy.file("target").resolve(name);
         String first = sum(archive);
         Path unpacked = Files.createDirectory(copy.file("target/unpacked"));
-        String unpack = Documents.commands(Path.of("docs/operations.md")).stream()
+        String unpack = TypedCommands.commands(Path.of("docs/operations.md")).stream()
                 .filter(command -> command.startsWith("tar "))
                 .findFirst()
                 .orElseThrow()

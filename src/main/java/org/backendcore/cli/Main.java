@@ -18,8 +18,6 @@ import picocli.CommandLine;
 
 /** {@code bin/backend-core}: its arguments and its exit code. */
 final class Main {
-    private static final int USAGE = 64;
-
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
@@ -77,7 +75,7 @@ final class Main {
                     CommandLine failed = exception.getCommandLine();
                     failed.getErr().println(failed.getColorScheme().errorText(exception.getMessage()));
                     failed.usage(failed.getErr());
-                    return USAGE;
+                    return ExitCode.USAGE.number();
                 });
     }
 }

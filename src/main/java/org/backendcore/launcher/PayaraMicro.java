@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.process.EarlyStop;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.launcher.development.Development;
 
@@ -29,9 +30,6 @@ final class PayaraMicro {
     private static final String USAGE = """
             Usage: java -jar backend-core-launcher.jar run [HOME]
             Runs the WAR in HOME, of the same build as this jar; without HOME, the one of the distribution that this jar is in.""";
-
-    /** EX_USAGE, of BSD's {@code sysexits.h}, as all exit codes here. */
-    private static final int WRONG_USAGE = 64;
 
     private static final String TRUST = "javax.net.ssl.trustStore";
     private static final String KEYS = "javax.net.ssl.keyStore";
@@ -72,7 +70,7 @@ final class PayaraMicro {
             case "bake-profile 2" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));
             default -> {
                 System.err.println(USAGE);
-                System.exit(WRONG_USAGE);
+                System.exit(ExitCode.USAGE.number());
             }
         }
     }
@@ -119,7 +117,7 @@ final class PayaraMicro {
             line.setThrown(reason.fault());
             ServerLogManager.log(line);
         } finally {
-            System.exit(reason.exitCode());
+            System.exit(reason.exitCode().number());
         }
     }
 

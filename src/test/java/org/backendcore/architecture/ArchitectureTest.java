@@ -81,13 +81,32 @@ final class ArchitectureTest {
     }
 
     @Test
-    void interfacesUseApplicationDomainSettingsAndDatabase() {
+    void interfacesUseNeitherTheStartNorSql() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "interfaces..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "infrastructure.startup..", "org.flywaydb..", "java.sql..")
+                .check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "body, body",
+        "request, body request",
+        "problem, body request problem",
+        "accesslog, body request accesslog",
+    })
+    void groupsOfHttpUseThoseBelow(String group, String others) {
+        String[] allowed = Stream.of(others.split(" ", -1))
+                .map(other -> ROOT + "interfaces.http." + other)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "interfaces.http." + group)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "interfaces..").and(not(resideInAnyPackage(allowed))))
                 .check(PRODUCT);
     }
 

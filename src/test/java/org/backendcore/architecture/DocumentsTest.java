@@ -57,7 +57,7 @@ final class DocumentsTest {
                 .toList();
     }
 
-    /** As the decisions, the next steps and the promises about security name them: {@code ArchitectureTest.roomsHaveNoCycles}. */
+    /** As the decisions, the next steps and the promises about security name them: {@code ArchitectureTest.packagesHaveNoCycles}. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void everyTestThatIsNamedIsThere(Path document) throws IOException {

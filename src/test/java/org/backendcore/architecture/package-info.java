@@ -1,4 +1,4 @@
-/** Which package may use which, held by ArchUnit. */
+/** Which package may use which, held by ArchUnit; and whether the documents keep up. */
 @NullMarked
 package org.backendcore.architecture;
 

@@ -1,6 +1,6 @@
 /**
- * The test kit: real servers as processes, a real PostgreSQL, and clients that do what clients do. Nothing here knows what the
- * application is; a contract test begins with
+ * The test kit: real servers as processes, a real PostgreSQL, and clients that do what clients do. Nothing here knows more of the
+ * application than its settings, its probes and its command line; a contract test begins with
  *
  * <pre>{@code
  * ServerKind.onBothAtOnce(kind -> {

@@ -9,30 +9,25 @@ import org.backendcore.infrastructure.process.ExitCode;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean temporary;
+    private final ExitCode exitCode;
 
-    private DatabaseException(String message, boolean temporary) {
+    private DatabaseException(String message, ExitCode exitCode) {
         super(message);
-        this.temporary = temporary;
+        this.exitCode = exitCode;
     }
 
     /** The configuration or the schema is wrong: waiting does not help. */
     public static DatabaseException wrong(String message) {
-        return new DatabaseException(message, false);
+        return new DatabaseException(message, ExitCode.CONFIGURATION);
     }
 
     /** The database did not answer: the same start may succeed later. */
     static DatabaseException unavailable(String message) {
-        return new DatabaseException(message, true);
+        return new DatabaseException(message, ExitCode.UNAVAILABLE);
     }
 
     /** What it means for the process. */
     public ExitCode exitCode() {
-        return temporary ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION;
-    }
-
-    /** Whether the same start may succeed later without a change of the configuration. */
-    public boolean temporary() {
-        return temporary;
+        return exitCode;
     }
 }

@@ -2,6 +2,8 @@ package org.backendcore.infrastructure.process;
 
 /** How a refused start ends the process: the codes of BSD's {@code sysexits.h}. */
 public enum ExitCode {
+    /** EX_USAGE: the arguments are none that are known. */
+    USAGE(64),
     /** EX_UNAVAILABLE: the database did not answer in time; the same start may succeed later. */
     UNAVAILABLE(69),
     /** EX_SOFTWARE: a fault in this application or its server. */

@@ -1,6 +1,7 @@
 /**
- * The settings. The {@link org.backendcore.infrastructure.settings.Catalogue} declares each of them once; {@link
- * org.backendcore.infrastructure.settings.CheckedSettings} checks what the sources of MicroProfile Config have, all at once;
+ * The settings. The {@link org.backendcore.infrastructure.settings.Catalogue} declares each of them once; {@code
+ * SettingsCheck} checks all of them in one loop, against what the sources of MicroProfile Config have; {@code SettingsReader} makes the typed
+ * settings, and {@link org.backendcore.infrastructure.settings.CheckedSettings} is the result;
  * the rest of the code receives the immutable {@link org.backendcore.infrastructure.settings.Settings}. No other package reads
  * {@code Config}.
  *

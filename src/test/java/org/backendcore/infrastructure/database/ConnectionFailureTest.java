@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,10 +210,10 @@ final class ConnectionFailureTest {
     void becomesAnExceptionThatKnowsWhetherWaitingHelps() {
         assertThat(ConnectionFailure.of(new SQLException("x", "57P03")).toException("first: "))
                 .hasMessage("first: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)")
-                .returns(true, DatabaseException::temporary);
+                .returns(ExitCode.UNAVAILABLE, DatabaseException::exitCode);
         assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).toException("first: "))
                 .hasMessage("first: the database refused the user or the password: check DB_USER and DB_PASSWORD")
-                .returns(false, DatabaseException::temporary);
+                .returns(ExitCode.CONFIGURATION, DatabaseException::exitCode);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ final class DatabaseTest {
                 .hasMessage(
                         "the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
                 .satisfies(exception ->
-                        assertThat(((DatabaseException) exception).temporary()).isFalse());
+                        assertThat(((DatabaseException) exception).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
     }
 
     @Test
@@ -95,7 +96,7 @@ final class DatabaseTest {
                 .hasMessageStartingWith("the database does not answer (ConnectException: Connection refused")
                 .hasMessageEndingWith("waited 1 s (DB_START_TIMEOUT)")
                 .satisfies(exception ->
-                        assertThat(((DatabaseException) exception).temporary()).isTrue());
+                        assertThat(((DatabaseException) exception).exitCode()).isEqualTo(ExitCode.UNAVAILABLE));
     }
 
     @Test
@@ -139,7 +140,7 @@ final class DatabaseTest {
                             "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; let the pooler ignore that parameter, or leave it out of DB_URL")
                     .isInstanceOfSatisfying(
                             DatabaseException.class,
-                            exception -> assertThat(exception.temporary()).isFalse());
+                            exception -> assertThat(exception.exitCode()).isEqualTo(ExitCode.CONFIGURATION));
             answering.join();
         }
     }
@@ -167,7 +168,7 @@ final class DatabaseTest {
                 .hasMessage("the database is PostgreSQL 13.22, but must be 14 or newer: upgrade it, or check DB_URL")
                 .isInstanceOfSatisfying(
                         DatabaseException.class,
-                        exception -> assertThat(exception.temporary()).isFalse());
+                        exception -> assertThat(exception.exitCode()).isEqualTo(ExitCode.CONFIGURATION));
         assertThatCode(() -> of("PostgreSQL", "14.0", 14).orRefuseAsTooOld()).doesNotThrowAnyException();
         assertThatCode(() -> of("H2", "2.5", 2).orRefuseAsTooOld()).doesNotThrowAnyException();
     }

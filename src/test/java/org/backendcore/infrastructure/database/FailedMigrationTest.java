@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class FailedMigrationTest {
     @Test
     void saysWhereAndWhyItFailedAndWhatIsLeftOfIt() throws IOException {
         DatabaseException explained = explain("-- first\nSELECT * FROM missing;\n", true);
-        assertThat(explained.temporary()).isFalse();
+        assertThat(explained.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(explained)
                 .hasMessageStartingWith("the migration V7 (V7__broken.sql, line 2) failed: Table \"MISSING\" not found")
                 .hasMessageContaining(" (SQLSTATE 42S02); ")

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /** The body of a request, up to a limit that also holds where the request does not say how long it is. */
 public final class BoundedBody extends ServletInputStream {
-    /** 10 MiB, as in server.xml; a resource that takes larger files reads them from elsewhere. */
+    /** 10 MiB; a resource that takes larger files reads them from elsewhere. What is over it is read over by the servers, up to 32 MiB. */
     public static final long LIMIT = 10L * 1024 * 1024;
 
     private final ServletInputStream body;

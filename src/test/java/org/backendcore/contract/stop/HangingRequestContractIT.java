@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A request that never ends keeps no server; what StopContractIT would ask for, if it did not take a minute. */
 @Tag("slow")
-final class HangingRequestIT {
+final class HangingRequestContractIT {
     /** By the drain, which is none here; and some seconds for a noisy machine. */
     private static final Duration BOUND = Duration.ofSeconds(50 + 5);
 

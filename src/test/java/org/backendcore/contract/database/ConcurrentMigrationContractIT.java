@@ -1,4 +1,4 @@
-package org.backendcore.contract.start;
+package org.backendcore.contract.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Four servers, two of each kind, that start at the same moment on an empty database, and may all migrate. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
-final class TogetherContractIT {
+final class ConcurrentMigrationContractIT {
     private static final int OF_EACH_KIND = 2;
 
     /**
