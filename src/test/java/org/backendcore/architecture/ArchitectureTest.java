@@ -51,6 +51,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
     private static final String ROOT = "org.backendcore.";
 
+    private static final String[] SPEAKING_WITH_THE_PROCESS = {
+        ROOT + "infrastructure.settings..", ROOT + "infrastructure.process..", ROOT + "cli..", ROOT + "launcher.."
+    };
+
     /** Once: it takes a second. */
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -265,11 +269,7 @@ final class ArchitectureTest {
     void onlyTheSettingsAndTheCommandLineSpeakWithTheProcess() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        ROOT + "infrastructure.settings..",
-                        ROOT + "infrastructure.process..",
-                        ROOT + "cli..",
-                        ROOT + "launcher..")
+                .resideOutsideOfPackages(SPEAKING_WITH_THE_PROCESS)
                 // The driver asks it for the password, without the WAR.
                 .and()
                 .doNotBelongToAnyOf(DatabasePassword.class)
@@ -284,11 +284,7 @@ final class ArchitectureTest {
                 .check(PRODUCT);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        ROOT + "infrastructure.settings..",
-                        ROOT + "infrastructure.process..",
-                        ROOT + "cli..",
-                        ROOT + "launcher..")
+                .resideOutsideOfPackages(SPEAKING_WITH_THE_PROCESS)
                 .should()
                 .callMethodWhere(
                         target(owner(type(System.class))).and(target(nameMatching("getProperty|getProperties"))))

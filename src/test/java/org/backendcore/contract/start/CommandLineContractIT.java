@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import org.backendcore.testkit.Await;
 import org.backendcore.testkit.BuiltDistribution;
+import org.backendcore.testkit.Command;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Installation;
@@ -120,6 +122,24 @@ final class CommandLineContractIT {
         Map<String, String> environment = Map.of("MP_CONFIG_PROFILE", "dev", "LOG_LEVEL", "äß€😀", "LC_ALL", "C");
         assertThat(CommandLine.OF_THE_DIST.run(environment, "settings").output())
                 .contains("log.level                 äß€😀  (environment variable LOG_LEVEL)");
+    }
+
+    /** Its first argument is what it is to do; a mode without its arguments starts nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/opt/backend-core", "run / now", "train", "bake", "bake-profile", "dev ."})
+    void theLauncherShowsItsUsageWhenItIsNotUnderstood(String arguments) throws Exception {
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-jar",
+                BuiltDistribution.FOLDER
+                        .resolve("lib/backend-core-launcher.jar")
+                        .toAbsolutePath()
+                        .toString()));
+        words.addAll(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1)));
+        Command.Ended ended = new Command(Path.of("").toAbsolutePath(), Map.of(), words).run(Duration.ofMinutes(1));
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(64);
+        assertThat(ended.output()).startsWith("Usage: java -jar backend-core-launcher.jar run [HOME]\n");
     }
 
     /** Payara Micro opens packages of the JDK by its manifest; the launcher's must open the same. */

@@ -6,6 +6,7 @@ import static org.backendcore.contract.fixtures.ClassArchives.WITHOUT;
 import static org.backendcore.contract.fixtures.ClassArchives.assertThatItHasMapped;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,7 @@ final class PreparedStartContractIT {
                         ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
             Path archives = installation.folder().resolve("lib/archives");
             Path old = Files.createDirectories(archives.resolve("of-another-war"));
-            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro/common.preboot"));
+            sayWhoAnswers(installation.folder().resolve("server-config/payara-micro"));
             try (CommandLine.Running other = commandLine(installation).start(Map.of(), "prepare");
                     RunningServer server = RunningServer.start(installation.withCommandLine(), environment)) {
                 server.awaitReady();
@@ -61,10 +62,19 @@ final class PreparedStartContractIT {
         }
     }
 
-    private static void sayWhoAnswers(Path commands) throws IOException {
-        String text = Files.readString(commands);
-        assertThat(text).contains("server-header=false");
-        Files.writeString(commands, text.replace("server-header=false", "server-header=true"));
+    /** A profile has the last word; a comment may be in any charset. */
+    private static void sayWhoAnswers(Path configuration) throws IOException {
+        Path shared = configuration.resolve("common.preboot");
+        String command = Files.readString(shared)
+                .lines()
+                .filter(line -> line.endsWith(".server-header=false"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(
+                configuration.resolve("prod.preboot"),
+                "\n# f\u00fcr uns\n" + command.replace("false", "true"),
+                StandardCharsets.ISO_8859_1,
+                StandardOpenOption.APPEND);
     }
 
     /** A JVM that says how it was called. */
