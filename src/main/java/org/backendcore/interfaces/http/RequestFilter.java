@@ -141,7 +141,7 @@ public final class RequestFilter extends HttpFilter {
         if (failure.temporary().isPresent()) {
             response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
         }
-        new Problem(failure.status(), exchange.id()).sendIfPossible(response);
+        failure.problem(exchange.id()).sendIfPossible(response);
         log().log(thrown);
     }
 

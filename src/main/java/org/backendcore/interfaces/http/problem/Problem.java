@@ -1,14 +1,40 @@
 package org.backendcore.interfaces.http.problem;
 
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.backendcore.interfaces.http.request.RequestId;
 
-/** An error as {@code application/problem+json} (RFC 9457). It says what HTTP says, and the id that finds its log records. */
-public record Problem(int status, RequestId id) {
+/**
+ * An error as {@code application/problem+json} (RFC 9457): what HTTP says of its status, the id that finds its log records, and what a
+ * {@link ProblemException} tells the client besides.
+ */
+public record Problem(int status, RequestId id, Details details) {
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Found once: looking for it takes longer than all else of a problem. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    /**
+     * What is of this problem, and not of its status.
+     *
+     * @param type what it is, with the title of that; absent where it is what HTTP says
+     * @param detail a sentence for who calls
+     * @param errors what is wrong with the parts of the request
+     */
+    record Details(Optional<Type> type, Optional<String> detail, List<InvalidPart> errors) {
+        static final Details NONE = new Details(Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** A kind of problem (RFC 9457, sections 3.1.1 and 3.1.3): the same title each time. */
+    record Type(URI uri, String title) {}
 
     /** RFC 9110, section 15, RFC 6585 and RFC 4918. */
     private static final Map<Integer, String> TITLES = Map.ofEntries(
@@ -45,11 +71,23 @@ public record Problem(int status, RequestId id) {
             Map.entry(504, "Gateway Timeout"),
             Map.entry(505, "HTTP Version Not Supported"));
 
-    /** Nothing in it needs an escape. */
+    /** Without details. */
+    public Problem(int status, RequestId id) {
+        this(status, id, Details.NONE);
+    }
+
     byte[] body() {
-        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
-                .formatted(TITLES.getOrDefault(status, "Error"), status, id.text())
-                .getBytes(StandardCharsets.UTF_8);
+        JsonObjectBuilder body = JSON.createObjectBuilder()
+                .add("type", details.type().map(type -> type.uri().toString()).orElse("about:blank"))
+                .add("title", details.type().map(Type::title).orElse(TITLES.getOrDefault(status, "Error")))
+                .add("status", status);
+        details.detail().ifPresent(detail -> body.add("detail", detail));
+        if (!details.errors().isEmpty()) {
+            JsonArrayBuilder errors = JSON.createArrayBuilder();
+            details.errors().forEach(error -> errors.add(error.json(JSON)));
+            body.add("errors", errors);
+        }
+        return body.add("requestId", id.text()).build().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -21,14 +21,15 @@ public final class UncaughtMapper implements ExceptionMapper<Throwable> {
     static Response response(HttpServletRequest request, Throwable thrown) {
         FailedRequestLog.log(request, thrown);
         FailedRequest failure = FailedRequest.of(thrown);
-        if (thrown instanceof WebApplicationException exception
-                && exception.getResponse().getStatus() == failure.status()) {
-            return exception.getResponse();
+        Response.ResponseBuilder response = thrown instanceof WebApplicationException exception
+                        && exception.getResponse().getStatus() == failure.status()
+                ? Response.fromResponse(exception.getResponse())
+                : Response.status(failure.status());
+        if (!failure.details().equals(Problem.Details.NONE)) {
+            response.entity(failure.details());
         }
-        Response.ResponseBuilder response = Response.status(failure.status());
-        return failure.temporary()
-                .map(any -> response.header(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS))
-                .orElse(response)
-                .build();
+        failure.temporary()
+                .ifPresent(any -> response.header(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS));
+        return response.build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import org.backendcore.infrastructure.database.TemporaryFailure;
 import org.backendcore.interfaces.http.body.UnreadableBodyException;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ final class FailedRequestTest {
         FailedRequest failure = FailedRequest.of(new IllegalStateException(new SQLException("it stops", "57P01")));
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure.temporary()).isPresent();
+    }
+
+    @Test
+    void isTemporaryWhereTheApplicationSaysSo() {
+        FailedRequest failure =
+                FailedRequest.of(new ProblemException(503, "The stock is away.", new IOException("no answer")));
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.temporary().map(TemporaryFailure::reason))
+                .contains("The stock is away. (java.io.IOException: no answer)");
+        assertThat(FailedRequest.of(new ProblemException(502, "The stock is away."))
+                        .temporary())
+                .isEmpty();
     }
 
     @Test

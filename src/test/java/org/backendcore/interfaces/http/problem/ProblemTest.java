@@ -3,6 +3,7 @@ package org.backendcore.interfaces.http.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.backendcore.interfaces.http.request.RequestId;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +21,15 @@ final class ProblemTest {
     @Test
     void hasATitleForAStatusThatNobodyKnows() {
         assertThat(new String(new Problem(499, id).body(), UTF_8)).contains("\"title\":\"Error\",\"status\":499");
+    }
+
+    @Test
+    void hasWhatTheApplicationSays() {
+        ProblemException exception =
+                new ProblemException(422, URI.create("urn:problem:shipped"), "Shipped", "It is \"gone\".\n");
+        assertThat(new String(FailedRequest.of(exception).problem(id).body(), UTF_8))
+                .isEqualTo(
+                        "{\"type\":\"urn:problem:shipped\",\"title\":\"Shipped\",\"status\":422,\"detail\":\"It is \\\"gone\\\".\\n\",\"requestId\":\"%s\"}"
+                                .formatted(id.text()));
     }
 }

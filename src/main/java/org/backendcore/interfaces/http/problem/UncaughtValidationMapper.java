@@ -1,0 +1,20 @@
+package org.backendcore.interfaces.http.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** What {@link UncaughtMapper} does, for constraints that are declared wrongly: both servers have a mapper of their own for these. */
+@Provider
+public final class UncaughtValidationMapper implements ExceptionMapper<ValidationException> {
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(ValidationException thrown) {
+        return UncaughtMapper.response(request, thrown);
+    }
+}

@@ -1,0 +1,209 @@
+package org.backendcore.contract.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backendcore.contract.fixtures.Problems.assertProblem;
+import static org.backendcore.contract.fixtures.Problems.assertSafeHeaders;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backendcore.contract.fixtures.OnEveryServer;
+import org.backendcore.testkit.Await;
+import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.Engine;
+import org.backendcore.testkit.RawHttp;
+import org.backendcore.testkit.RawHttp.Answer;
+import org.backendcore.testkit.RunningServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client is told that breaks a constraint of Jakarta Validation, or meets a problem with details. */
+@OnEveryServer(engines = Engine.POSTGRESQL)
+final class ValidationContractIT {
+    /** Of a client, and in no answer; not as short as to be there by chance. */
+    private static final String VALUE = "client-value-7531";
+
+    private static final Set<String> LOUD = Set.of("INFO", "WARN", "WARNING", "ERROR", "SEVERE");
+
+    private final RunningServer server;
+
+    ValidationContractIT(Deployment deployment) {
+        this.server = deployment.server();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            parcel  | {"receiver":" ","items":[],"tags":["client-value-7531"]}                      | pointer # a receiver needs an item, pointer #/receiver must not be blank
+            parcel  | {"receiver":"client-value-7531","items":[{"name":"a","count":1},{"name":"","count":-7531}]} | pointer #/items/1/count must be greater than 0, pointer #/items/1/name must not be blank
+            parcel  | {"receiver":"x","items":[{"name":"a","count":1}],"tags":["client-value-7531",""]}  | pointer #/tags/1 must not be blank
+            parcel  | {"receiver":"x","items":[{"name":"a","count":1}],"byName":{"a/b~ü":{"name":"","count":1}}} | pointer #/byName/a~1b~0%C3%BC/name must not be blank
+            parcel  | {"receiver":"x","items":[{"name":"a","count":1}],"postal-code":"client-value-7531"} | pointer #/postal-code must match "[0-9]{5}"
+            parcel  | null                                                                           | pointer # must not be null
+            items   | [{"name":"client-value-7531","count":1},{"name":"client-value-7531","count":0}] | pointer #/1/count must be greater than 0
+            items   | []                                                                             | pointer # size must be between 1 and 2147483647
+            by-hand | {"name":"","count":-7531}                                                      | pointer #/count must be greater than 0, pointer #/name must not be blank
+            """)
+    void saysWhichPartOfTheBodyIsNotValid(String resource, String body, String errors) throws Exception {
+        assertInvalid(post(resource, body), errors);
+    }
+
+    /** What cannot be read at all is said of no part. */
+    @Test
+    void refusesABodyThatIsNotThere() {
+        assertProblem(post("parcel", ""), 400, "Bad Request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            client-value-7531    | parameter id size must be between 0 and 5
+            7?depth=7531         | parameter depth must be less than or equal to 9
+            page/all?page-size=7531 | parameter X-First must be greater than or equal to 0, parameter page-size must be less than or equal to 100
+            """)
+    void saysWhichParameterIsNotValid(String path, String errors) throws Exception {
+        assertInvalid(get(path, id()), errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            parcel | {"receiver":"x","items":[{"name":"a","count":1}],"byName":{},"tags":["b"],"postal-code":"01234"} | "postal-code":"01234"
+            items  | [{"name":"a","count":1}]                                                                          | "count":1
+            """)
+    void takesWhatIsValid(String resource, String body, String part) {
+        Answer answer = post(resource, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).contains(part);
+    }
+
+    /** A result of ours, a call behind the resource, and a constraint that is declared wrongly are no fault of the client. */
+    @ParameterizedTest
+    @ValueSource(strings = {"result/wrong", "work/wrong", "declared/wrong"})
+    void isAFaultWhereItIsNotTheClients(String path) throws Exception {
+        String id = id();
+        assertProblem(get(path, id), 500, "Internal Server Error");
+        Await.until(
+                "its record",
+                () -> records(id).stream()
+                        .anyMatch(record -> record.getString("message").equals("a request failed")));
+    }
+
+    @Test
+    void namesAHundredFaultsAtMost() {
+        String body = Stream.generate(() -> "{\"name\":\"\",\"count\":1}")
+                .limit(1000)
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(json(post("items", body)).getJsonArray("errors")).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            detail | 409 | "type":"about:blank","title":"Conflict","status":409,"detail":"It has \\"been\\" shipped."
+            type   | 422 | "type":"urn:problem:shipped","title":"Shipped","status":422,"detail":"Two days ago."
+            busy   | 503 | "type":"about:blank","title":"Service Unavailable","status":503,"detail":"The stock does not answer."
+            fault  | 500 | "type":"about:blank","title":"Internal Server Error","status":500,"detail":"Not yours."
+            """)
+    void tellsWhatTheApplicationSays(String kind, int status, String members) {
+        for (String path : List.of("/api/validated/problem/" + kind, "/servlet/problem?text=" + kind)) {
+            String id = id();
+            Answer answer = request("GET " + path, id, "");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+            assertThat(answer.text()).contains("{" + members + ",\"requestId\":\"" + id + "\"}");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer.header("Retry-After")).isEqualTo(status == 503 ? "5" : "");
+            assertSafeHeaders(answer);
+        }
+    }
+
+    @Test
+    void logsOneLineForWhatMaySucceedLater() throws Exception {
+        String id = id();
+        get("problem/busy", id);
+        Await.until(
+                "its line",
+                () -> server.printed().records().stream()
+                        .anyMatch(
+                                record -> record.getString("message", "")
+                                        .startsWith(
+                                                "a request cannot be served for the moment: The stock does not answer. (java.lang")));
+        assertThat(records(id)).noneMatch(record -> record.containsKey("error.stack_trace"));
+    }
+
+    private void assertInvalid(Answer answer, String errors) throws Exception {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertSafeHeaders(answer);
+        JsonObject problem = json(answer);
+        assertThat(problem.getString("title")).isEqualTo("Bad Request");
+        assertThat(problem.keySet()).containsExactly("type", "title", "status", "errors", "requestId");
+        assertThat(problem.getJsonArray("errors").getValuesAs(JsonObject.class).stream()
+                        .map(ValidationContractIT::readable)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(errors);
+        assertThat(answer.text()).doesNotContain(VALUE, "7531", "arg0", "org.");
+        String id = answer.header("X-Request-Id");
+        Await.until("an access record", () -> records(id).stream().anyMatch(record -> record.containsKey("url.path")));
+        assertThat(records(id))
+                .filteredOn(record -> !record.containsKey("url.path"))
+                .noneMatch(record -> LOUD.contains(record.getString("log.level", "")));
+    }
+
+    private static String readable(JsonObject error) {
+        return error.keySet().stream()
+                        .filter(name -> !name.equals("detail"))
+                        .map(place -> place + " " + error.getString(place) + " ")
+                        .collect(Collectors.joining())
+                + error.getString("detail");
+    }
+
+    private Answer get(String path, String id) {
+        return request("GET /api/validated/" + path, id, "");
+    }
+
+    private Answer post(String path, String body) {
+        return request("POST /api/validated/" + path, id(), body);
+    }
+
+    /** In German, which changes nothing. */
+    private Answer request(String line, String id, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head = String.join(
+                "\r\n",
+                line + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Accept-Language: de",
+                "X-First: -7531",
+                "Content-Type: application/json",
+                "Content-Length: " + bytes.length,
+                "traceparent: 00-" + id + "-00f067aa0ba902b7-01",
+                "\r\n");
+        return RawHttp.bytes(server.port(), head + new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static String id() {
+        return java.util.UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private List<JsonObject> records(String id) {
+        return server.printed().records().stream()
+                .filter(record -> record.getString("trace.id", "").equals(id))
+                .toList();
+    }
+
+    /** Also of an answer in chunks. */
+    private static JsonObject json(Answer answer) {
+        String text = answer.body();
+        try (JsonReader reader =
+                Json.createReader(new StringReader(text.substring(text.indexOf('{'), text.lastIndexOf('}') + 1)))) {
+            return reader.readObject();
+        }
+    }
+}
