@@ -32,9 +32,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.postgresql.DatabasePassword;
+import org.backendcore.infrastructure.settings.SettingsGroup;
 import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Postgres;
@@ -74,14 +76,45 @@ final class ArchitectureTest {
     }
 
     @Test
-    void applicationUsesTheDomainOnly() {
+    void applicationUsesTheDomainAndTheSettingsOnly() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + "application..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "application..", ROOT + "domain..", "java..", "jakarta..", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + "application..",
+                        ROOT + "domain..",
+                        ROOT + "infrastructure.settings..",
+                        "java..",
+                        "jakarta..",
+                        "org.jspecify..")
                 .check(PRODUCT);
+    }
+
+    /** The command line has nothing of Jakarta EE. */
+    @Test
+    void settingsOfAModuleAreUsableWithoutAServer() {
+        classes()
+                .that()
+                .implement(SettingsGroup.class)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                ROOT + "domain..", ROOT + "infrastructure.settings..", "java..", "org.jspecify..")
+                        .or(assignableTo(SettingsGroup.class)))
+                .allowEmptyShould(true)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void settingsOfAModuleAreFound() {
+        assertThat(ServiceLoader.load(SettingsGroup.class).stream()
+                        .map(group -> group.type().getName()))
+                .as("META-INF/services/%s in src/main/resources", SettingsGroup.class.getName())
+                .containsExactlyInAnyOrderElementsOf(PRODUCT.stream()
+                        .filter(type -> !type.isInterface() && type.isAssignableTo(SettingsGroup.class))
+                        .map(JavaClass::getName)
+                        .toList());
     }
 
     @Test

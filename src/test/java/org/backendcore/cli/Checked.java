@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.ModuleSamples;
 import picocli.CommandLine;
 
 /** An environment, and what a command of {@code bin/backend-core} says of it. */
@@ -21,8 +22,9 @@ public final class Checked {
 
     /** With all that prod requires, and nothing else. */
     static Checked prod() {
-        return new Checked()
-                .with("MP_CONFIG_PROFILE", "prod")
+        Checked checked = new Checked();
+        ModuleSamples.byVariable().forEach(checked::with);
+        return checked.with("MP_CONFIG_PROFILE", "prod")
                 .with("APP_SECRET_KEY", Canary.key())
                 .with("APP_ALLOWED_HOSTS", "app.example.com")
                 .with("DB_URL", "jdbc:postgresql://db.example.com/app?sslmode=verify-full")

@@ -18,33 +18,35 @@ final class SettingsCommandTest {
 
     @Test
     void listsEverySettingInDev() {
-        assertThat(Checked.dev()
-                        .with("HTTP_PORT", "9090")
-                        .withProperty("db.pool-max-size", "5")
-                        .run("settings"))
-                .isEqualTo(new Checked.Result(0, """
-                        mp.config.profile         dev  (environment variable MP_CONFIG_PROFILE)
-                        app.secret-key            (not set)
-                        app.secret-key-fallbacks  (not set)
-                        app.allowed-hosts         localhost,127.0.0.1,[::1]  (the WAR's defaults of the profile)
-                        app.exit-on-failure       true  (the WAR's defaults)
-                        db.url                    jdbc:h2:file:./target/h2/dev  (the WAR's defaults of the profile)
-                        db.user                   dev  (the WAR's defaults of the profile)
-                        db.password               (secret)  (the WAR's defaults of the profile)
-                        db.migrate-user           (not set)
-                        db.migrate-password       (not set)
-                        db.pool-max-size          5  (system property db.pool-max-size), overrides the WAR's defaults
-                        db.pool-max-waiting       20  (the WAR's defaults)
-                        db.start-timeout          30s  (the WAR's defaults)
-                        db.migrate-on-start       true  (the WAR's defaults of the profile)
-                        http.host                 127.0.0.1  (the WAR's defaults of the profile)
-                        http.port                 9090  (environment variable HTTP_PORT), overrides the WAR's defaults
-                        http.trusted-proxies      (not set)
-                        http.drain                0s  (the WAR's defaults of the profile)
-                        log.level                 INFO  (the WAR's defaults)
-                        log.format                text  (the WAR's defaults of the profile)
-                        secrets.dir               (not set)
-                        """));
+        Checked.Result result = Checked.dev()
+                .with("HTTP_PORT", "9090")
+                .withProperty("db.pool-max-size", "5")
+                .run("settings");
+        assertThat(result.exitCode()).isZero();
+        // Behind them, those of the modules; the columns are as wide as the longest key.
+        assertThat(result.output().replaceAll(" {2,}", "  ")).startsWith("""
+                mp.config.profile  dev  (environment variable MP_CONFIG_PROFILE)
+                app.secret-key  (not set)
+                app.secret-key-fallbacks  (not set)
+                app.allowed-hosts  localhost,127.0.0.1,[::1]  (the WAR's defaults of the profile)
+                app.exit-on-failure  true  (the WAR's defaults)
+                db.url  jdbc:h2:file:./target/h2/dev  (the WAR's defaults of the profile)
+                db.user  dev  (the WAR's defaults of the profile)
+                db.password  (secret)  (the WAR's defaults of the profile)
+                db.migrate-user  (not set)
+                db.migrate-password  (not set)
+                db.pool-max-size  5  (system property db.pool-max-size), overrides the WAR's defaults
+                db.pool-max-waiting  20  (the WAR's defaults)
+                db.start-timeout  30s  (the WAR's defaults)
+                db.migrate-on-start  true  (the WAR's defaults of the profile)
+                http.host  127.0.0.1  (the WAR's defaults of the profile)
+                http.port  9090  (environment variable HTTP_PORT), overrides the WAR's defaults
+                http.trusted-proxies  (not set)
+                http.drain  0s  (the WAR's defaults of the profile)
+                log.level  INFO  (the WAR's defaults)
+                log.format  text  (the WAR's defaults of the profile)
+                secrets.dir  (not set)
+                """);
     }
 
     @Test
@@ -57,7 +59,7 @@ final class SettingsCommandTest {
         assertThat(result.exitCode()).isZero();
         try (JsonReader reader = Json.createReader(new StringReader(result.output()))) {
             JsonArray settings = reader.readArray();
-            assertThat(settings).hasSize(21);
+            assertThat(settings).hasSizeGreaterThanOrEqualTo(21);
             assertThat(setting(settings, "log.level").toString())
                     .isEqualTo(
                             "{\"key\":\"log.level\",\"environment\":\"LOG_LEVEL\",\"secret\":false,\"set\":true,\"value\":\"WARN\",\"source\":{\"kind\":\"system-property\",\"name\":\"log.level\"},\"overrides\":[{\"kind\":\"environment\",\"name\":\"LOG_LEVEL\"},{\"kind\":\"war\",\"name\":\"defaults\"}]}");
@@ -73,8 +75,8 @@ final class SettingsCommandTest {
     @Test
     void listsWhatIsWrongAsItIs() {
         assertThat(Checked.nothing().with("LOG_LEVEL", "loud").run("settings").output())
-                .contains("log.level                 loud  (environment variable LOG_LEVEL)")
-                .contains("mp.config.profile         (not set)");
+                .containsPattern("log.level +loud {2}\\(environment variable LOG_LEVEL\\)")
+                .containsPattern("mp.config.profile +\\(not set\\)");
     }
 
     @Test

@@ -45,14 +45,16 @@ public record Deployment(RunningServer server, Optional<PostgresDatabase> databa
 
     /** The environment of the profile 'prod' with that database, which is migrated at the start. */
     public static Map<String, String> production(PostgresDatabase database) {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(ModuleSamples.byVariable());
+        environment.putAll(Map.of(
                 "MP_CONFIG_PROFILE", "prod",
                 "APP_SECRET_KEY", Canary.key(),
                 "APP_ALLOWED_HOSTS", "localhost",
                 "DB_URL", database.url(),
                 "DB_USER", database.name(),
                 "DB_PASSWORD", database.password(),
-                "DB_MIGRATE_ON_START", "true");
+                "DB_MIGRATE_ON_START", "true"));
+        return Map.copyOf(environment);
     }
 
     public ServerKind kind() {

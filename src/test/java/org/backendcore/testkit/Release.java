@@ -24,7 +24,7 @@ public final class Release implements AutoCloseable {
     }
 
     /**
-     * With these files and classes on the class path of the application, the files also on that of its command line.
+     * With these files and classes on the class paths of the application and of its command line.
      *
      * @param files by their path, for example {@code db/migration/V2__x.sql}
      */
@@ -46,7 +46,7 @@ public final class Release implements AutoCloseable {
             Path commandLine = release.folder.resolve("lib/backend-core-cli.jar");
             Files.copy(BuiltDistribution.FOLDER.resolve("lib/backend-core-cli.jar"), commandLine);
             add(release.war(), "WEB-INF/classes/", charset, files, classes);
-            add(commandLine, "", charset, files);
+            add(commandLine, "", charset, files, classes);
             return release;
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The secrets that a server is given. */
 final class Secrets {
@@ -22,7 +23,8 @@ final class Secrets {
 
     static List<String> in(Map<String, String> environment) {
         List<String> secrets = new ArrayList<>();
-        for (String key : KEYS) {
+        for (String key :
+                Stream.concat(KEYS.stream(), ModuleSamples.secretKeys()).toList()) {
             secrets.add(environment.getOrDefault(key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT), ""));
             Path file = Path.of(environment.getOrDefault("SECRETS_DIR", ""), key);
             if (Files.isRegularFile(file)) {

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.settings.Setting.Display;
 
 /**
- * Every setting, declared once. The check, the report, the typed {@link Settings}, the WAR's default files, {@code
+ * Every setting of the baseline, declared once, and those of the modules ({@link SettingsGroup}). The check, the report, the typed {@link Settings}, the WAR's default files, {@code
  * docs/settings.md}, {@code .env.example} and the names that count as typing errors all come from here.
  */
 final class Catalogue {
@@ -149,7 +150,8 @@ final class Catalogue {
                     "A folder with one file a secret, named by its key, as Docker, Kubernetes and systemd mount them.")
             .onlyFrom(Origin.Kind.ENVIRONMENT);
 
-    static final List<Setting<?>> ALL = List.of(
+    /** Of the baseline. */
+    private static final List<Setting<?>> OWN = List.of(
             PROFILE,
             SECRET_KEY,
             SECRET_KEY_FALLBACKS,
@@ -171,6 +173,11 @@ final class Catalogue {
             LOG_LEVEL,
             LOG_FORMAT,
             SECRETS_DIRECTORY);
+
+    static final ModuleSettings MODULES = ModuleSettings.installed();
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), MODULES.settings().stream()).toList();
 
     private Catalogue() {}
 

@@ -13,14 +13,21 @@ import java.util.function.Function;
  * @param choices the legal texts where they can be counted, else none; they make suggestions
  * @param reason what more can be said of a text that breaks the rule, as the end of a sentence, without any part that may be secret
  */
-record Rule<T>(
+public record Rule<T>(
         String type,
         String words,
         Function<String, Optional<T>> parser,
         List<String> choices,
         Function<String, Optional<String>> reason) {
 
-    static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
+    /**
+     * A rule of a module's own.
+     *
+     * @param type one word for the documents
+     * @param words what a value must be, from {@code must} on
+     * @param parser the value that a text stands for; empty when the text breaks the rule
+     */
+    public static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
         return new Rule<>(type, words, parser, List.of());
     }
 

@@ -3,6 +3,8 @@ package org.backendcore.infrastructure.settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +17,22 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The rules of values that are no secrets. */
-final class Rules {
+public final class Rules {
     private static final Set<String> DEVELOPMENT_ACCOUNTS = Set.of("dev", "sa");
 
     private static final Pattern HOST_NAME =
             Pattern.compile("(?!-)[A-Za-z0-9-]{1,63}+(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}+(?<!-))*+");
 
+    private static final int MOST_PORTS = 65535;
+
     private Rules() {}
 
-    /** @param key how an operator writes it */
-    static <T> Rule<T> choice(T[] values, Function<T, String> key) {
+    /**
+     * One of some values.
+     *
+     * @param key how an operator writes it
+     */
+    public static <T> Rule<T> choice(T[] values, Function<T, String> key) {
         List<String> legal = Arrays.stream(values).map(key).toList();
         String words = "must be '%s' or '%s'"
                 .formatted(String.join("', '", legal.subList(0, legal.size() - 1)), legal.get(legal.size() - 1));
@@ -37,19 +45,22 @@ final class Rules {
                 legal);
     }
 
-    static Rule<Boolean> flag() {
+    /** {@code true} or {@code false}. */
+    public static Rule<Boolean> flag() {
         Rule<Boolean> choice = choice(new Boolean[] {true, false}, flag -> Boolean.toString(flag));
         return new Rule<>("flag", choice.words(), choice::parse, choice.choices());
     }
 
-    static Rule<Integer> number(int smallest, int largest) {
+    /** A whole number, both bounds included. */
+    public static Rule<Integer> number(int smallest, int largest) {
         return Rule.of(
                 "number",
                 "must be a whole number from %s to %s".formatted(smallest, largest),
                 text -> number(text, smallest, largest));
     }
 
-    static Rule<Duration> seconds(int smallest, int largest) {
+    /** A duration in seconds, such as {@code 30s}, both bounds included. */
+    public static Rule<Duration> seconds(int smallest, int largest) {
         return Rule.of(
                 "seconds",
                 "must be a number of seconds from %s to %s, like '30s' or '30 s'".formatted(smallest, largest),
@@ -68,7 +79,7 @@ final class Rules {
     }
 
     /** Host names, in lower case, and addresses in one spelling; {@code .example.com} stands for every sub-domain. */
-    static Rule<List<String>> hostNames() {
+    public static Rule<List<String>> hostNames() {
         return Rule.of(
                 "list of hosts",
                 "must be host names or addresses without a port, separated by commas, where '.example.com' stands for its"
@@ -92,12 +103,13 @@ final class Rules {
                 list(Network::parse));
     }
 
-    static Rule<Path> absolutePath() {
+    /** Of a file or a folder. */
+    public static Rule<Path> absolutePath() {
         return Rule.of("folder", "must be an absolute path", Rules::absolutePath);
     }
 
     /** Text that both servers take as it is: they would expand an expression. */
-    static Rule<String> plainText() {
+    public static Rule<String> plainText() {
         return Rule.of(
                 "text",
                 "must not contain '${' or spaces",
@@ -115,6 +127,14 @@ final class Rules {
                 name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user.toLowerCase(Locale.ROOT))));
     }
 
+    /** The URL of another service, without an account, a query or a fragment. */
+    public static Rule<URI> serviceUrl() {
+        return Rule.of(
+                "URL",
+                "must be an http or https URL without an account, a query or a fragment, like 'https://stock.example.com/v1'",
+                Rules::serviceUrl);
+    }
+
     /** The items of a comma-separated list; empty when one of them, or all, break the rule. */
     static <T> Function<String, Optional<List<T>>> list(Function<String, Optional<T>> item) {
         return text -> {
@@ -125,6 +145,18 @@ final class Rules {
                     .toList();
             return items.size() == texts.length ? Optional.of(items) : Optional.empty();
         };
+    }
+
+    private static Optional<URI> serviceUrl(String text) {
+        try {
+            URI url = new URI(text).parseServerAuthority();
+            return Optional.of(url)
+                    .filter(any -> List.of("http", "https").contains(String.valueOf(url.getScheme())))
+                    .filter(any -> url.getHost() != null && url.getPort() <= MOST_PORTS)
+                    .filter(any -> url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null);
+        } catch (URISyntaxException exception) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Path> absolutePath(String text) {

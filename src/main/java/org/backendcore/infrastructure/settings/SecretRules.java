@@ -4,11 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rules of secrets. Their words say what to do, and nothing of the value. */
-final class SecretRules {
+public final class SecretRules {
     private SecretRules() {}
 
+    /** A secret that somebody else gives out, such as a token. */
+    public static Rule<Secret> token() {
+        return Rule.of(
+                "secret",
+                "must not be a sample, such as 'changeme'",
+                text -> Optional.of(text)
+                        .filter(token -> !SampleSecrets.containsPassword(token))
+                        .map(Secret::new));
+    }
+
     /** In dev a secret protects nothing. */
-    static Rule<Secret> anything() {
+    public static Rule<Secret> anything() {
         return Rule.of("secret", "must not be empty", text -> Optional.of(new Secret(text)));
     }
 

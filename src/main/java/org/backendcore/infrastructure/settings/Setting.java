@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One setting, immutable; each is declared once, in the {@link Catalogue}.
+ * One setting, immutable; each is declared once, in the {@link Catalogue} or in the {@link SettingsGroup} of a module.
  *
  * @param key the name in MicroProfile Config
  * @param devRule what a value must be in dev
@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  * @param display what reports may show of a value
  * @param origins where a value may come from; the servers read some settings before there are other sources
  * @param description one line for operators
+ * @param example a value for documents and tests, where one is required and anything can be meant; empty for none
  */
-record Setting<T>(
+public record Setting<T>(
         String key,
         Rule<T> devRule,
         Rule<T> prodRule,
@@ -28,7 +29,8 @@ record Setting<T>(
         Set<Profile> required,
         Display display,
         Set<Origin.Kind> origins,
-        String description) {
+        String description,
+        String example) {
 
     /** What reports, listings and logs may show of a value. */
     enum Display {
@@ -44,43 +46,69 @@ record Setting<T>(
 
     private static final Set<Origin.Kind> ANYWHERE = EnumSet.allOf(Origin.Kind.class);
 
-    static <T> Setting<T> of(String key, Rule<T> rule, String description) {
-        return new Setting<>(key, rule, rule, Map.of(), Set.of(), Display.PLAIN, ANYWHERE, description);
+    /**
+     * One that is optional, may come from anywhere, and is no secret.
+     *
+     * @param key in lower case, as in {@code orders.most-lines}
+     * @param description a sentence
+     */
+    public static <T> Setting<T> of(String key, Rule<T> rule, String description) {
+        return new Setting<>(key, rule, rule, Map.of(), Set.of(), Display.PLAIN, ANYWHERE, description, "");
     }
 
     /** In dev another rule holds. */
-    Setting<T> inDev(Rule<T> rule) {
-        return new Setting<>(key, rule, prodRule, defaults, required, display, origins, description);
+    public Setting<T> inDev(Rule<T> rule) {
+        return new Setting<>(key, rule, prodRule, defaults, required, display, origins, description, example);
     }
 
-    Setting<T> withDefault(String value) {
+    /** What holds where no source has a value. */
+    public Setting<T> withDefault(String value) {
         return withDefault(Profile.DEV, value).withDefault(Profile.PROD, value);
     }
 
-    Setting<T> withDefault(Profile profile, String value) {
+    /** What holds in one profile. */
+    public Setting<T> withDefault(Profile profile, String value) {
         Map<Profile, String> changed = new EnumMap<>(Profile.class);
         changed.putAll(defaults);
         changed.put(profile, value);
-        return new Setting<>(key, devRule, prodRule, changed, required, display, origins, description);
+        return new Setting<>(key, devRule, prodRule, changed, required, display, origins, description, example);
+    }
+
+    /**
+     * In prod a value must come from outside; without one, a start is refused.
+     *
+     * @param sample for documents and tests; ignored of a secret
+     */
+    public Setting<T> requiredInProd(String sample) {
+        Set<Profile> prod = Set.of(Profile.PROD);
+        return new Setting<>(key, devRule, prodRule, defaults, prod, display, origins, description, sample);
+    }
+
+    /** Nothing shows it; in prod it comes from a secret file or the environment alone. */
+    public Setting<T> asSecret() {
+        return shownAs(Display.SECRET);
     }
 
     Setting<T> requiredIn(Profile... profiles) {
-        return new Setting<>(key, devRule, prodRule, defaults, Set.of(profiles), display, origins, description);
+        return new Setting<>(
+                key, devRule, prodRule, defaults, Set.of(profiles), display, origins, description, example);
     }
 
     Setting<T> shownAs(Display changed) {
-        return new Setting<>(key, devRule, prodRule, defaults, required, changed, origins, description);
+        return new Setting<>(key, devRule, prodRule, defaults, required, changed, origins, description, example);
     }
 
     Setting<T> onlyFrom(Origin.Kind first, Origin.Kind... rest) {
-        return new Setting<>(key, devRule, prodRule, defaults, required, display, EnumSet.of(first, rest), description);
+        return new Setting<>(
+                key, devRule, prodRule, defaults, required, display, EnumSet.of(first, rest), description, example);
     }
 
     Rule<T> rule(Profile profile) {
         return profile == Profile.DEV ? devRule : prodRule;
     }
 
-    boolean secret() {
+    /** Whether nothing may show it. */
+    public boolean secret() {
         return display == Display.SECRET;
     }
 
@@ -89,7 +117,7 @@ record Setting<T>(
     }
 
     /** MicroProfile Config 3.1, section 5.3.1: how the key is spelled in the environment. */
-    String environmentName() {
+    public String environmentName() {
         return environmentName(key);
     }
 

@@ -2,13 +2,31 @@ package org.backendcore.infrastructure.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The checked settings of the application, immutable. Rules and defaults are in {@code docs/settings.md}. The password of the
  * database is not among them: only the driver needs it.
  */
-public record Settings(Profile profile, App app, Database database, Http http, Log log) {
+public record Settings(Profile profile, App app, Database database, Http http, Log log, Modules modules) {
+
+    /**
+     * The value of a module's setting that is required, or has a default.
+     *
+     * @throws IllegalArgumentException where it need not have one; {@link #find} is for those
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' has no value: it is optional, or its group is not in META-INF/services"
+                                .formatted(setting.key())));
+    }
+
+    /** The value of a module's setting; empty where nobody has set it, and it has no default. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return modules.find(setting);
+    }
 
     /**
      * What the application itself needs.
@@ -63,4 +81,19 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param format {@code log.format}
      */
     public record Log(LogLevel level, LogFormat format) {}
+
+    /**
+     * The settings of the modules ({@link SettingsGroup}).
+     *
+     * @param values by their keys
+     */
+    public record Modules(Map<String, Object> values) {
+        /** Of an application without any. */
+        public static final Modules NONE = new Modules(Map.of());
+
+        @SuppressWarnings("unchecked") // Its own rule has made it.
+        <T> Optional<T> find(Setting<T> setting) {
+            return Optional.ofNullable((T) values.get(setting.key()));
+        }
+    }
 }

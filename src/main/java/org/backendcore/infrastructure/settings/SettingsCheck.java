@@ -70,6 +70,15 @@ final class SettingsCheck {
         return find(setting).orElseThrow(() -> new IllegalStateException("'%s' has no value".formatted(setting.key())));
     }
 
+    Settings.Modules ofModules() {
+        Map<String, Object> ofModules = new HashMap<>(values);
+        ofModules
+                .keySet()
+                .retainAll(
+                        Catalogue.MODULES.settings().stream().map(Setting::key).toList());
+        return new Settings.Modules(Map.copyOf(ofModules));
+    }
+
     /** In the order of the catalogue; behind them, what does not go together. */
     List<String> problems() {
         return problems;

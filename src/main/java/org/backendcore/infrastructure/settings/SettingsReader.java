@@ -28,6 +28,7 @@ final class SettingsReader {
                         portOpensLast,
                         checked.find(Catalogue.TRUSTED_PROXIES).orElse(List.of()),
                         checked.get(Catalogue.DRAIN)),
-                new Settings.Log(checked.get(Catalogue.LOG_LEVEL), checked.get(Catalogue.LOG_FORMAT)));
+                new Settings.Log(checked.get(Catalogue.LOG_LEVEL), checked.get(Catalogue.LOG_FORMAT)),
+                checked.ofModules());
     }
 }

@@ -3,12 +3,16 @@ package org.backendcore.infrastructure.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Names that look like settings and are none: typing errors, or somebody else's. */
 final class UnknownNames {
     /** Ours alone: what begins so and is unknown has no effect, and somebody thinks that it has. */
-    private static final Pattern OURS = Pattern.compile("(APP|DB|HTTP|LOG)_.*");
+    private static final Pattern OURS = Pattern.compile(Stream.concat(
+                    Stream.of("APP", "DB", "HTTP", "LOG"),
+                    Catalogue.MODULES.prefixes().stream().map(Setting::environmentName))
+            .collect(Collectors.joining("|", "(", ")_.*")));
 
     /** Shared with others, so that only what is close to ours counts. */
     private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*");

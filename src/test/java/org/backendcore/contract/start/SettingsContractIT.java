@@ -16,6 +16,7 @@ import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.Installation;
+import org.backendcore.testkit.ModuleSamples;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.SecretSearch;
 import org.backendcore.testkit.ServerKind;
@@ -35,18 +36,22 @@ final class SettingsContractIT {
     @TempDir
     Path secrets;
 
-    private final Map<String, String> environment = new HashMap<>(Map.of(
-            "MP_CONFIG_PROFILE", "prod",
-            "APP_SECRET_KEY", Canary.key(),
-            "APP_ALLOWED_HOSTS", "app.example.com",
-            "DB_URL", "jdbc:postgresql://127.0.0.1/app",
-            "DB_USER", "app",
-            "DB_PASSWORD", Canary.password()));
+    private final Map<String, String> environment = new HashMap<>(ModuleSamples.byVariable());
+
+    SettingsContractIT() {
+        environment.putAll(Map.of(
+                "MP_CONFIG_PROFILE", "prod",
+                "APP_SECRET_KEY", Canary.key(),
+                "APP_ALLOWED_HOSTS", "app.example.com",
+                "DB_URL", "jdbc:postgresql://127.0.0.1/app",
+                "DB_USER", "app",
+                "DB_PASSWORD", Canary.password()));
+    }
 
     @Test
     void nothingIsSet() throws Exception {
         environment.clear();
-        assertSameReport(6);
+        assertSameReport(6 + ModuleSamples.byKey().size());
     }
 
     /**

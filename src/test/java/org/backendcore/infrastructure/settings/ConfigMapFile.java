@@ -37,8 +37,10 @@ final class ConfigMapFile {
     private static String lines(Setting<?> setting, Profile profile, Map<String, String> given) {
         String name = setting.environmentName();
         String required = setting.required().contains(profile) ? " Required." : "";
-        String line = given.containsKey(name)
-                ? "%s=%s".formatted(name, given.get(name))
+        String sample = setting.required().contains(profile) ? setting.example() : "";
+        String value = given.getOrDefault(name, sample);
+        String line = given.containsKey(name) || !sample.isEmpty()
+                ? "%s=%s".formatted(name, value)
                 : "#%s=%s".formatted(name, setting.defaultIn(profile).orElse(""));
         return "\n# %s%s\n%s\n".formatted(setting.description(), required, line);
     }

@@ -1,7 +1,9 @@
 package org.backendcore.infrastructure.settings;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What operators read of the catalogue. */
 final class SettingsDocuments {
@@ -31,7 +33,7 @@ final class SettingsDocuments {
             system property stands in the list of processes. Some are needed before there are other sources; each table below says where a
             setting can come from.
 
-            A name that begins with `APP_`, `DB_`, `HTTP_` or `LOG_`, is unknown and close to one of these is taken for a typing error and
+            A name that begins with %s, is unknown and close to one of these is taken for a typing error and
             refused, and so is what is close to `MP_CONFIG_PROFILE` or `SECRETS_DIR`. Other unknown ones are a warning. What Kubernetes sets for its services and `HTTP_PROXY` and its kin are neither.
 
             ## All of them
@@ -49,11 +51,21 @@ final class SettingsDocuments {
     private SettingsDocuments() {}
 
     static String page() {
-        return PAGE + Catalogue.ALL.stream().map(SettingsDocuments::section).collect(Collectors.joining("\n"));
+        return PAGE.formatted(prefixes())
+                + Catalogue.ALL.stream().map(SettingsDocuments::section).collect(Collectors.joining("\n"));
     }
 
     static String environmentExample() {
         return EXAMPLE + Catalogue.ALL.stream().map(SettingsDocuments::example).collect(Collectors.joining());
+    }
+
+    private static String prefixes() {
+        List<String> prefixes = Stream.concat(
+                        Stream.of("APP", "DB", "HTTP"),
+                        Catalogue.MODULES.prefixes().stream().map(Setting::environmentName))
+                .map("`%s_`"::formatted)
+                .toList();
+        return String.join(", ", prefixes) + " or `LOG_`";
     }
 
     private static String section(Setting<?> setting) {
@@ -82,7 +94,9 @@ final class SettingsDocuments {
 
     private static String value(Setting<?> setting, Profile profile) {
         if (setting.required().contains(profile)) {
-            return "**required**";
+            return setting.example().isEmpty()
+                    ? "**required**"
+                    : "**required**, for example `%s`".formatted(setting.example());
         }
         return setting.defaultIn(profile).map("`%s`"::formatted).orElse("none");
     }
@@ -98,7 +112,8 @@ final class SettingsDocuments {
         String differs =
                 dev.equals(prod) ? "" : prod.map(" In prod %s."::formatted).orElse("");
         String name = setting.environmentName();
-        String line = setting.equals(Catalogue.PROFILE) ? name + "=dev" : "#%s=%s".formatted(name, dev.orElse(""));
+        String given = dev.orElse(setting.example());
+        String line = setting.equals(Catalogue.PROFILE) ? name + "=dev" : "#%s=%s".formatted(name, given);
         return "\n# %s%s%s\n%s\n".formatted(setting.description(), required, differs, line);
     }
 }

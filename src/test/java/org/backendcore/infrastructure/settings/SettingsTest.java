@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.ModuleSamples;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class SettingsTest {
     void hasEverySettingWithItsType() {
         String key = Canary.key();
         String fallback = Canary.key();
+        values.putAll(ModuleSamples.byKey());
         values.putAll(Map.of(
                 "mp.config.profile", "prod",
                 "app.secret-key", key,

@@ -50,7 +50,8 @@ final class CheckedStartTest {
                 new Settings.Database(
                         DatabaseUrl.of(URL), "app", Optional.empty(), 10, 20, Duration.ofSeconds(1), false),
                 new Settings.Http("127.0.0.1", 8080, false, List.of(), Duration.ZERO),
-                new Settings.Log(LogLevel.INFO, LogFormat.TEXT));
+                new Settings.Log(LogLevel.INFO, LogFormat.TEXT),
+                Settings.Modules.NONE);
         CheckedStart.requireTheSame(
                 "jdbc/app", new ReachedDatabase(product, "1", 1, url, user, AccountSettings.APPLICATION), settings);
     }

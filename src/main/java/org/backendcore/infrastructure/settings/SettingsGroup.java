@@ -1,0 +1,34 @@
+package org.backendcore.infrastructure.settings;
+
+import java.util.List;
+
+/**
+ * The settings of a module, beside its code. They are checked, reported, listed and documented as those of the baseline, by the server
+ * and by the command line, which find the class by its name in {@code META-INF/services} ({@link java.util.ServiceLoader}):
+ *
+ * <pre>{@code
+ * public final class OrderSettings implements SettingsGroup {
+ *     public static final Setting<Integer> MOST_LINES =
+ *             Setting.of("orders.most-lines", Rules.number(1, 1000), "How many lines an order has at most.").withDefault("100");
+ *
+ *     public String prefix() {
+ *         return "orders";
+ *     }
+ *
+ *     public List<Setting<?>> settings() {
+ *         return List.of(MOST_LINES);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Whoever needs one injects {@link Settings}, and calls {@code settings.get(OrderSettings.MOST_LINES)}. On a plain JVM nothing of
+ * Jakarta EE is there, so the class uses {@code domain}, this package and the JDK alone.
+ */
+public interface SettingsGroup {
+
+    /** The first word of each key, in lower case. What begins so and is no setting counts as a typing error. */
+    String prefix();
+
+    /** In the order of documents and reports. */
+    List<Setting<?>> settings();
+}
