@@ -20,6 +20,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -33,6 +34,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.postgresql.DatabasePassword;
@@ -44,6 +46,7 @@ import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,6 +350,23 @@ final class ArchitectureTest {
                                 ProcessBuilder.class,
                                 RunningServer.class,
                                 ServerKind.class)))
+                .check(WITH_TESTS);
+    }
+
+    /** By the tag src/build/pom.xml gives them a run for each server. */
+    @Test
+    void testsInTheContainerHaveTheirTag() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "arquillian..")
+                .and()
+                .haveSimpleNameEndingWith("IT")
+                .should()
+                .beAnnotatedWith(describe(
+                        "@Tag(\"in-container\")",
+                        (JavaAnnotation<?> annotation) ->
+                                annotation.getRawType().isEquivalentTo(Tag.class)
+                                        && annotation.get("value").equals(Optional.of("in-container"))))
                 .check(WITH_TESTS);
     }
 

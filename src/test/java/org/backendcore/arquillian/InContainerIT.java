@@ -21,10 +21,12 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The application as its own code sees it, in the profile 'dev' on H2. */
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 class InContainerIT {
 

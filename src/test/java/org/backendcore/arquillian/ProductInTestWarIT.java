@@ -11,9 +11,11 @@ import org.backendcore.testkit.WarChecksum;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.ArchivePaths;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the in-container tests say of the test WAR holds for the product, because it holds every entry unchanged. */
+@Tag("in-container")
 final class ProductInTestWarIT {
 
     @Test

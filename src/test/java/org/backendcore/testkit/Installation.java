@@ -49,18 +49,21 @@ public record Installation(
     /** The same with a copy of the libraries, without archives of classes, where it shares them otherwise. */
     public Installation withOwnLibraries() throws IOException {
         Path libraries = folder.resolve("lib");
-        Path shared = libraries.toRealPath();
-        Files.delete(libraries);
-        Folders.copy(shared, libraries);
+        Folders.delete(libraries);
+        Folders.copy(BuiltDistribution.FOLDER.resolve("lib"), libraries);
         return this;
+    }
+
+    /** With a file where their folder would be, so that nobody has to wait until they are made. */
+    static void forbidArchives(Path folder) throws IOException {
+        Files.createFile(folder.resolve("lib/archives"));
     }
 
     /** Deletes the JDBC drivers. */
     public void deleteDrivers() throws IOException {
         if (Files.isSymbolicLink(folder.resolve("lib"))) {
             withOwnLibraries();
-            // Nobody has to wait for archives here.
-            Files.createFile(folder.resolve("lib/archives"));
+            forbidArchives(folder);
         }
         try (Stream<Path> jars = Files.list(drivers)) {
             for (Path jar : jars.toList()) {

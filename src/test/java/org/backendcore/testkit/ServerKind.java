@@ -25,8 +25,13 @@ public enum ServerKind {
             Path dist = BuiltDistribution.FOLDER;
             Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
             Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
-            // The archives in it are good in this place only.
-            Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
+            if (BuiltDistribution.hasArchives()) {
+                // They are good in this place only.
+                Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
+            } else {
+                Folders.copy(dist.resolve("lib"), folder.resolve("lib"));
+                Installation.forbidArchives(folder);
+            }
             Path deployed = Files.copy(war, folder.resolve("backend-core.war"));
             List<String> direct = Stream.of(
                             Stream.of(Path.of(System.getProperty("java.home"), "bin/java")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.backendcore.contract.fixtures.ClassArchives;
 import org.backendcore.contract.fixtures.OnEveryServer;
+import org.backendcore.testkit.BuiltDistribution;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Engine;
 import org.backendcore.testkit.RunningServer;
@@ -52,6 +53,7 @@ final class ServedContractIT {
         assumeTrue(
                 deployment.kind() == ServerKind.PAYARA_MICRO && deployment.engine() == Engine.H2,
                 "Open Liberty makes none, and there are none for a WAR with test classes");
+        BuiltDistribution.assertThatItIsWhole();
         assertThat(server.log()).doesNotContain(ClassArchives.MAKES).doesNotContain(ClassArchives.WITHOUT);
         ClassArchives.assertThatItHasMapped(server, "target/dist/lib/archives/");
     }

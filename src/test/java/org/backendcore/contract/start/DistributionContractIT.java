@@ -21,11 +21,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.backendcore.testkit.BuiltDistribution;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is shipped, and by which licences: the distribution and its bill of materials. */
 final class DistributionContractIT {
     private static final Path DIST = BuiltDistribution.FOLDER;
+
+    @BeforeEach
+    void needsAllOfIt() {
+        BuiltDistribution.assertThatItIsWhole();
+    }
 
     /** By their checksums, so that nothing is shipped that no scanner sees. Payara Micro is one component, unpacked. */
     @Test
