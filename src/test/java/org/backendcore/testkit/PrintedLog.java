@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,6 +40,17 @@ public record PrintedLog(List<String> lines) {
     /** Behind the threads is the heap, and this is its last line. */
     private static final String END_OF_DUMP = "  class space ";
 
+    /** The first line of a record that is text: Payara Micro's, and that of Open Liberty's format {@code dev}. */
+    private static final Pattern TEXT = Pattern.compile("(?:\\d{4}-\\d\\d-\\d\\d \\S+ |\\[)([A-Z]+) *[\\[\\]]");
+
+    private static final Set<String> PROBLEMS = Set.of("WARN", "WARNING", "ERROR", "SEVERE", "FATAL");
+
+    /** As the tests have it of purpose: {@link Installation#forbidArchives}. */
+    private static final String WITHOUT_ARCHIVES = "starts without archives of classes";
+
+    /** Of a problem, so many lines are shown. */
+    private static final int SHOWN = 40;
+
     private static final Schema SCHEMA = schema();
 
     /** What was printed. */
@@ -57,13 +70,40 @@ public record PrintedLog(List<String> lines) {
                 .collect(Collectors.joining());
     }
 
+    /** The last record of WARNING or worse, with the beginning of its stack trace. */
+    Optional<String> lastProblem() {
+        List<String> problem = new ArrayList<>();
+        boolean goesOn = false;
+        for (String line : lines) {
+            Optional<JsonObject> json = parsed(line);
+            Matcher text = TEXT.matcher(line);
+            if (json.isPresent() || text.lookingAt()) {
+                goesOn = !line.contains(WITHOUT_ARCHIVES)
+                        && PROBLEMS.contains(json.map(record -> record.getString("log.level", ""))
+                                .orElseGet(() -> text.group(1)));
+                if (goesOn) {
+                    problem.clear();
+                }
+            }
+            if (goesOn) {
+                problem.addAll(
+                        json.map(PrintedLog::readable).orElse(line).lines().toList());
+            }
+        }
+        return problem.isEmpty()
+                ? Optional.empty()
+                : Optional.of(problem.stream().limit(SHOWN).collect(Collectors.joining("\n")));
+    }
+
     /** Fails when a line of the server is no record by {@code docs/log-record.schema.json}. */
     public void assertThatEveryLineIsARecord() {
         for (String line : linesOfTheServer()) {
             List<com.networknt.schema.Error> errors =
                     parsed(line).isPresent() ? SCHEMA.validate(line, JSON) : List.of();
             if (parsed(line).isEmpty() || !errors.isEmpty()) {
-                throw new AssertionError("not a record of the log: %s%n%s".formatted(line, errors));
+                throw new AssertionError(
+                        "not a record of the log: %s%n%s%ndocs/log-record.schema.json has the fields of a record"
+                                .formatted(line, errors));
             }
         }
     }

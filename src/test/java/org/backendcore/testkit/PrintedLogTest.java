@@ -1,5 +1,6 @@
 package org.backendcore.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,5 +47,23 @@ final class PrintedLogTest {
                                 + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
                         .assertThatEveryLineIsARecord())
                 .doesNotThrowAnyException();
+    }
+
+    /** In JSON, in Payara Micro's text, and in that of Open Liberty. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"log.level\":\"SEVERE\",\"log.logger\":\"l\",\"message\":\"a request failed\",\"error.stack_trace\":\"x.Y: z\\n\\tat here\"}",
+                "2026-11-24 13:36:52.335Z SEVERE  [l] a request failed\nx.Y: z\n\tat here",
+                "[ERROR   ] a request failed\nx.Y: z\n\tat here"
+            })
+    void findsTheLastProblem(String problem) {
+        String others = "2026-11-24 13:36:52.335Z INFO    [l] m\n[INFO    ] m\n" + RECORD + "\n";
+        assertThat(PrintedLog.of(others).lastProblem()).isEmpty();
+        assertThat(PrintedLog.of(problem.replace("request", "first") + "\n" + others + problem + "\n" + others)
+                        .lastProblem())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("a request failed", "at here")
+                        .doesNotContain("first", " m", "[l] m"));
     }
 }

@@ -94,8 +94,10 @@ public final class RunningServer implements AutoCloseable {
                             "%s -Djava.io.tmpdir=\"%s\"".formatted(QUICK_START, temporary),
                             (given, ours) -> given + " " + ours);
             SecretSearch secrets = new SecretSearch(Secrets.in(builder.environment()));
-            return new RunningServer(
+            RunningServer server = new RunningServer(
                     installation, builder.start(), host(environment), port, log, json(builder.environment()), secrets);
+            FailureReport.started(server);
+            return server;
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -144,8 +146,13 @@ public final class RunningServer implements AutoCloseable {
 
     /** Everything that the server has printed. */
     public PrintedLog printed() {
+        return PrintedLog.of(printedText());
+    }
+
+    /** As it was printed; also when its folder is gone. */
+    String printedText() {
         try {
-            return PrintedLog.of(Files.readString(log));
+            return Files.readString(Files.exists(log) ? log : keptLog());
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -173,7 +180,8 @@ public final class RunningServer implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + log());
+                throw new AssertionError(
+                        "%s ended with %s:%n%s".formatted(installation.kind().key(), process.exitValue(), log()));
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("no " + what + " within " + START + ":\n" + log());
@@ -219,11 +227,30 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) {
+        // Asks for HTTP/2, and so leaves no connection behind.
+        return send(request(path).version(HttpClient.Version.HTTP_2));
+    }
+
+    /** Sends JSON, by POST, PUT, PATCH or any other method. */
+    public HttpResponse<String> sendJson(String method, String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /**
+     * A GET, which its caller may give another method, a body, and headers. It has the time limit of these tests, and is HTTP/1.1,
+     * because Payara Micro does not read the body of a request that asks for HTTP/2.
+     */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + authority() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(ANSWER);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
-                    .timeout(ANSWER)
-                    .build();
-            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         } catch (InterruptedException exception) {
@@ -247,6 +274,7 @@ public final class RunningServer implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(killer);
         }
         assertThatItKeepsItsSecrets();
+        ServerLogs.keep(log, keptLog());
         // Who was killed may have written half of a line.
         if (json && !killed) {
             printed().assertThatEveryLineIsARecord();
@@ -256,6 +284,15 @@ public final class RunningServer implements AutoCloseable {
     /** Fails when a secret of its environment or of its secret files is in its log or in its folder. */
     public void assertThatItKeepsItsSecrets() {
         secrets.assertNotIn(installation.folder());
+    }
+
+    /** Where a copy of its log is when it has ended, and has kept its secrets. */
+    Path keptLog() {
+        return ServerLogs.of(installation.kind(), process.pid());
+    }
+
+    boolean hasEnded() {
+        return !process.isAlive();
     }
 
     /** What finds the secrets of this server. */

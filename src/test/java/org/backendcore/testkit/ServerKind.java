@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /** The two servers that the WAR runs on, installed as docs/operations.md says. */
 public enum ServerKind {
@@ -174,7 +175,15 @@ public enum ServerKind {
 
     /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */
     public static void onBothAtOnce(Consumer<ServerKind> test) {
-        SideBySide.each(asked(), test);
+        SideBySide.each(asked(), kind -> {
+            try {
+                test.accept(kind);
+            } catch (TestAbortedException skipped) {
+                throw skipped;
+            } catch (RuntimeException | Error failure) {
+                throw FailureReport.on(kind.key(), failure);
+            }
+        });
     }
 
     /** The file that defines the data source in production, below the folder of the installation. */

@@ -31,6 +31,16 @@
  *   <tr><td>to wait for something, or to do the same on several at once</td><td>{@link Await}, {@link SideBySide}</td></tr>
  * </table>
  *
+ * A request that is more than a {@code get} begins with {@link RunningServer#request}, which gives the JDK's builder:
+ *
+ * <pre>{@code
+ * server.sendJson("POST", "/api/orders", "{\"item\":\"tea\"}");
+ * server.send(server.request("/api/orders/1").header("If-Match", "\"7\"").DELETE());
+ * }</pre>
+ *
+ * The message of a test that fails names the servers that it had, with the last problem that each of them logged, and where its
+ * whole log is, below {@code target/server-logs} ({@link FailureReport}).
+ *
  * A server that ends is searched for the secrets that it was given, in its log and in its folder ({@link SecretSearch}).
  */
 @NullMarked

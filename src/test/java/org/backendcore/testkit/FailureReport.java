@@ -1,0 +1,176 @@
+package org.backendcore.testkit;
+
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Adds to the message of a failed test which servers it had, the last problem that each of them logged, and where its log is. Every
+ * test has it ({@code junit-platform.properties}): those that share a {@link Deployment}, and those that start servers of their own.
+ */
+public final class FailureReport
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                AfterAllCallback,
+                InvocationInterceptor,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(FailureReport.class);
+
+    /** Those of the test that this thread runs, or that has started it. */
+    private static final InheritableThreadLocal<Servers> CURRENT = new InheritableThreadLocal<>();
+
+    /** What a test, or a class of tests, has started, and what it was given. */
+    private record Servers(List<Seen> started, List<Seen> given) {
+        Servers() {
+            this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        }
+    }
+
+    /** @param earlier so many characters of its log are of other tests */
+    private record Seen(String name, RunningServer server, int earlier) {
+        String report() {
+            ServerLogs.report(server.keptLog());
+            String problem = PrintedLog.of(server.printedText().substring(earlier))
+                    .lastProblem()
+                    .map(text -> "its last problem:\n" + text)
+                    .orElse("it logged no problem");
+            return "%n--- %s: %s%n--- its log: %s%s"
+                    .formatted(name, problem, server.keptLog(), server.hasEnded() ? "" : ", when it has ended");
+        }
+    }
+
+    /** Each server that starts calls it. */
+    static void started(RunningServer server) {
+        Servers servers = CURRENT.get();
+        if (servers != null) {
+            servers.started().add(new Seen(server.installation().kind().key(), server, 0));
+        }
+    }
+
+    /** The failure with the name of a server before its message. */
+    static Error on(String server, Throwable failure) {
+        return amended(failure, server + ": ", "");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        CURRENT.set(servers(context));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        CURRENT.set(servers(context));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        CURRENT.remove();
+    }
+
+    /** What is made with one object for each test belongs to that test. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        Servers servers = servers(context);
+        CURRENT.set(servers);
+        for (Object argument : constructor.getArguments()) {
+            if (argument instanceof Deployment deployment) {
+                RunningServer server = deployment.server();
+                servers.given()
+                        .add(new Seen(
+                                deployment.toString(),
+                                server,
+                                server.printedText().length()));
+            }
+        }
+        try {
+            return invocation.proceed();
+        } catch (Throwable failure) {
+            throw reported(context, failure);
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw reported(context, failure);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw reported(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw reported(context, failure);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw reported(context, failure);
+    }
+
+    @Override
+    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw reported(context, failure);
+    }
+
+    private static Throwable reported(ExtensionContext context, Throwable failure) {
+        List<Servers> all = Stream.iterate(
+                        context,
+                        each -> each.getParent().isPresent(),
+                        each -> each.getParent().orElseThrow())
+                .map(FailureReport::servers)
+                .toList();
+        List<Seen> given =
+                all.stream().flatMap(servers -> servers.given().stream()).toList();
+        // Those that are given were started for the first class that shares them.
+        List<Seen> reported = given.isEmpty()
+                ? all.stream().flatMap(servers -> servers.started().stream()).toList()
+                : given;
+        return reported.isEmpty() || failure instanceof TestAbortedException
+                ? failure
+                : amended(
+                        failure,
+                        given.stream().map(seen -> seen.name() + ": ").collect(Collectors.joining()),
+                        reported.stream().map(Seen::report).collect(Collectors.joining()));
+    }
+
+    /** Keeps the stack trace, and what was expected and was there. */
+    private static Error amended(Throwable failure, String before, String after) {
+        boolean assertion = failure instanceof AssertionError;
+        String message = before + (assertion ? failure.getMessage() : failure.toString()) + after;
+        Throwable cause = assertion ? failure.getCause() : failure;
+        Error amended = failure instanceof AssertionFailedError comparison && comparison.isExpectedDefined()
+                ? new AssertionFailedError(message, comparison.getExpected(), comparison.getActual(), cause)
+                : new AssertionError(message, cause);
+        amended.setStackTrace(failure.getStackTrace());
+        Stream.of(failure.getSuppressed()).forEach(amended::addSuppressed);
+        return amended;
+    }
+
+    private static Servers servers(ExtensionContext context) {
+        // A store also has what those of its parents have.
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(context.getUniqueId(), unused -> new Servers(), Servers.class);
+    }
+}
