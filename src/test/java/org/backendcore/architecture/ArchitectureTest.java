@@ -378,6 +378,7 @@ final class ArchitectureTest {
                         .filter(part -> !part.isAnnotatedWith(NullMarked.class))
                         .map(JavaPackage::getName)
                         .distinct())
+                .as("packages without a package-info.java that is @NullMarked")
                 .isEmpty();
     }
 

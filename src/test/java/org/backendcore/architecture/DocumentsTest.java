@@ -3,19 +3,23 @@ package org.backendcore.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents keep up with the project: links lead somewhere, and tests are there. */
 final class DocumentsTest {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
     static List<Path> documents() throws IOException {
         return Documents.all();
     }
@@ -29,32 +33,45 @@ final class DocumentsTest {
         for (String link : Documents.matches("\\]\\(([^)\\s]+)\\)", text)
                 .map(found -> found.group(1))
                 .toList()) {
-            URI uri = URI.create(link);
-            if (uri.getScheme() == null && !leadsSomewhere(document, uri)) {
+            if (!SCHEME.matcher(link).lookingAt() && !leadsSomewhere(document, link)) {
                 dead.add(link);
             }
         }
         assertThat(dead).isEmpty();
     }
 
-    private static boolean leadsSomewhere(Path document, URI link) throws IOException {
-        Path target = link.getPath().isEmpty()
+    private static boolean leadsSomewhere(Path document, String link) throws IOException {
+        String[] parts = URLDecoder.decode(link.replace("+", "%2B"), StandardCharsets.UTF_8)
+                .split("#", 2);
+        Path target = parts[0].isEmpty()
                 ? document
-                : document.resolveSibling(link.getPath()).normalize();
+                : document.resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }
-        return link.getFragment() == null || anchors(target).contains(link.getFragment());
+        return parts.length == 1 || anchors(target).contains(parts[1]);
     }
 
-    /** As GitHub makes them of headings. */
+    /** As GitHub makes them of headings, of which a second one of the same words has a number; and those that a document names. */
     private static List<String> anchors(Path document) throws IOException {
-        return Documents.matches("(?m)^#+ (.*)$", Documents.withoutBlocks(Files.readString(document)))
-                .map(heading -> heading.group(1)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\w\\- ]", "")
-                        .replace(' ', '-'))
-                .toList();
+        String text = Documents.withoutBlocks(Files.readString(document));
+        List<String> anchors = new ArrayList<>(Documents.matches("<a (?:id|name)=\"([^\"]+)\"", text)
+                .map(named -> named.group(1))
+                .toList());
+        for (String heading : Documents.matches("(?m)^#+ (.*)$", text)
+                .map(found -> found.group(1).replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1"))
+                .toList()) {
+            String anchor = heading.strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("(?U)[^\\w\\- ]", "")
+                    .replace(' ', '-');
+            String unique = anchor;
+            for (int number = 1; anchors.contains(unique); number++) {
+                unique = anchor + "-" + number;
+            }
+            anchors.add(unique);
+        }
+        return anchors;
     }
 
     /** As the decisions, the next steps and the promises about security name them: {@code ArchitectureTest.packagesHaveNoCycles}. */
