@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backendcore.contract.fixtures.Problems.assertProblem;
 import static org.backendcore.contract.fixtures.Problems.assertSafeHeaders;
 
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import org.backendcore.contract.fixtures.OnEveryServer;
 import org.backendcore.testkit.Deployment;
@@ -194,14 +191,9 @@ final class ProblemContractIT {
     }
 
     @Test
-    void asksForTheBodyThatItReads() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/servlet/x"))
-                .version(HttpClient.Version.HTTP_1_1)
-                .expectContinue(true)
-                .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString("abc"))
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    void asksForTheBodyThatItReads() {
+        HttpResponse<String> response = server.send(
+                server.request("/servlet/x").expectContinue(true).POST(HttpRequest.BodyPublishers.ofString("abc")));
         assertThat(response.body()).isEqualTo("3 bytes");
     }
 
