@@ -30,26 +30,31 @@ final class DocumentsTest {
     void noLinkIsDead(Path document) throws IOException {
         String text = Documents.withoutBlocks(Files.readString(document));
         List<String> dead = new ArrayList<>();
-        for (String link : Documents.matches("\\]\\(([^)\\s]+)\\)", text)
+        for (String link : Documents.matches("\\]\\(<?([^)\\s>]+)>?\\)", text)
                 .map(found -> found.group(1))
                 .toList()) {
             if (!SCHEME.matcher(link).lookingAt() && !leadsSomewhere(document, link)) {
                 dead.add(link);
             }
         }
-        assertThat(dead).isEmpty();
+        assertThat(dead).as("links of %s that lead nowhere", document).isEmpty();
     }
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {
         String[] parts = URLDecoder.decode(link.replace("+", "%2B"), StandardCharsets.UTF_8)
                 .split("#", 2);
-        Path target = parts[0].isEmpty()
-                ? document
-                : document.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? document : target(document, parts[0]);
         if (!Files.exists(target)) {
             return false;
         }
         return parts.length == 1 || anchors(target).contains(parts[1]);
+    }
+
+    /** A link that begins with a slash begins at the project. */
+    private static Path target(Path document, String link) {
+        return link.startsWith("/")
+                ? Path.of(link.substring(1))
+                : document.resolveSibling(link).normalize();
     }
 
     /** As GitHub makes them of headings, of which a second one of the same words has a number; and those that a document names. */
@@ -82,8 +87,10 @@ final class DocumentsTest {
         for (String[] name : Documents.matches("`([A-Z]\\w*[a-z]\\w*(?:Test|IT))(?:\\.(\\w+))?`", text)
                 .map(found -> new String[] {found.group(1), found.group(2)})
                 .toList()) {
-            assertThat(source(name[0])).as(name[0]).isNotEmpty();
-            assertThat(source(name[0])).contains(name[1] == null ? "class" : "void %s(".formatted(name[1]));
+            assertThat(source(name[0]))
+                    .as("%s names the test %s", document, name[0])
+                    .isNotEmpty()
+                    .contains(name[1] == null ? "class" : "void %s(".formatted(name[1]));
         }
     }
 

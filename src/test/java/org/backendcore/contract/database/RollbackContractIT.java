@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.backendcore.contract.fixtures.DatabaseServlet;
 import org.backendcore.contract.fixtures.NextRelease;
 import org.backendcore.testkit.Canary;
@@ -58,16 +59,32 @@ final class RollbackContractIT {
 
     /** The document calls both the database and its account 'app'. */
     private void makeTheAccounts() throws IOException {
-        List<String> blocks = SQL.matcher(Files.readString(Path.of("docs/database.md")))
-                .results()
-                .map(block -> block.group(1).replaceAll("\\bapp(?=\\b|_)", name))
-                .toList();
-        for (String statement : blocks.get(0).strip().split("(?<=;)\\n", -1)) {
+        for (String statement :
+                block("CREATE DATABASE app OWNER app_owner;").strip().split("(?<=;)\\n", -1)) {
             Postgres.shared().execute(statement);
         }
         Postgres.shared().execute("ALTER ROLE %s_owner PASSWORD '%s'".formatted(name, ownersPassword));
         Postgres.shared().execute("ALTER ROLE %s PASSWORD '%s'".formatted(name, password));
-        database.execute(blocks.get(1));
+        database.execute(block("REVOKE ALL ON DATABASE app FROM PUBLIC;"));
+    }
+
+    /** That of the documents with this line. */
+    private String block(String line) throws IOException {
+        try (Stream<Path> documents = Files.list(Path.of("docs"))) {
+            for (Path document :
+                    documents.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Optional<String> found = SQL.matcher(Files.readString(document))
+                        .results()
+                        .map(block -> block.group(1))
+                        .filter(block -> block.lines().anyMatch(line::equals))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return found.get().replaceAll("\\bapp(?=\\b|_)", name);
+                }
+            }
+        }
+        throw new AssertionError(
+                "no document in docs tells how to make the accounts: a block of SQL with '%s'".formatted(line));
     }
 
     private void migrateToTheNextRelease(Map<String, String> environment) throws Exception {
