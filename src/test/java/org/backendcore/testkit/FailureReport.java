@@ -1,5 +1,6 @@
 package org.backendcore.testkit;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,12 +44,21 @@ public final class FailureReport
     private record Seen(String name, RunningServer server, int earlier) {
         String report() {
             ServerLogs.report(server.keptLog());
-            String problem = PrintedLog.of(server.printedText().substring(earlier))
-                    .lastProblem()
-                    .map(text -> "its last problem:\n" + text)
-                    .orElse("it logged no problem");
+            String log;
+            try {
+                log = server.printedText().substring(earlier);
+            } catch (UncheckedIOException gone) {
+                return "%n--- %s: its log is gone".formatted(name);
+            }
             return "%n--- %s: %s%n--- its log: %s%s"
-                    .formatted(name, problem, server.keptLog(), server.hasEnded() ? "" : ", when it has ended");
+                    .formatted(
+                            name,
+                            PrintedLog.of(log)
+                                    .lastProblem()
+                                    .map(problem -> "its last problem:\n" + problem)
+                                    .orElse("it logged no problem"),
+                            server.keptLog(),
+                            server.hasEnded() ? "" : ", when it has ended");
         }
     }
 

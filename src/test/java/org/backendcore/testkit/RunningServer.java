@@ -45,6 +45,7 @@ public final class RunningServer implements AutoCloseable {
     private final SecretSearch secrets;
     private final Thread killer;
     private volatile boolean killed;
+    private volatile boolean kept;
 
     private RunningServer(
             Installation installation,
@@ -149,10 +150,10 @@ public final class RunningServer implements AutoCloseable {
         return PrintedLog.of(printedText());
     }
 
-    /** As it was printed; also when its folder is gone. */
+    /** As it was printed; also when its folder is gone, unless it would not stop, or did not keep its secrets. */
     String printedText() {
         try {
-            return Files.readString(Files.exists(log) ? log : keptLog());
+            return Files.readString(kept ? keptLog() : log);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -275,6 +276,7 @@ public final class RunningServer implements AutoCloseable {
         }
         assertThatItKeepsItsSecrets();
         ServerLogs.keep(log, keptLog());
+        kept = true;
         // Who was killed may have written half of a line.
         if (json && !killed) {
             printed().assertThatEveryLineIsARecord();
