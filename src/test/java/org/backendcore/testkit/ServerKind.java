@@ -54,9 +54,13 @@ public enum ServerKind {
             return new Installation(this, folder, deployed, folder.resolve("lib/jdbc"), command, direct, Map.of());
         }
 
-        /** That of this JVM, unless the build ran with another. */
+        /** That of this JVM, unless the build has made none, or ran with another. */
         private Optional<Path> archive(Path dist) throws IOException {
-            try (Stream<Path> files = Files.walk(dist.resolve("lib/archives"))) {
+            Path archives = dist.resolve("lib/archives");
+            if (!Files.isDirectory(archives)) {
+                return Optional.empty();
+            }
+            try (Stream<Path> files = Files.walk(archives)) {
                 return files.filter(file -> file.endsWith("server.options")).findFirst();
             }
         }
