@@ -1,6 +1,7 @@
 package org.backendcore.contract.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import org.backendcore.contract.fixtures.OverloadResource;
 import org.backendcore.contract.fixtures.OverloadRow;
 import org.backendcore.contract.fixtures.OverloadServlet;
@@ -100,6 +102,8 @@ final class OverloadContractIT {
             </persistence>
             """;
 
+    private static final String UNIT = "META-INF/persistence.xml";
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Subject> subjects = new ArrayList<>();
 
@@ -132,12 +136,13 @@ final class OverloadContractIT {
     }
 
     OverloadContractIT() throws Exception {
+        try (ZipFile war = new ZipFile(Deployment.WAR.toFile())) {
+            assumeTrue(
+                    war.getEntry("WEB-INF/classes/" + UNIT) == null,
+                    "the WAR has a persistence unit of its own, and these tests bring another one in its place");
+        }
         try (Release release = Release.with(
-                Map.of(
-                        "db/migration-postgresql/V9001__overload.sql",
-                        MIGRATION,
-                        "META-INF/persistence.xml",
-                        PERSISTENCE),
+                Map.of("db/migration-postgresql/V9001__overload.sql", MIGRATION, UNIT, PERSISTENCE),
                 OverloadServlet.class,
                 OverloadResource.class,
                 OverloadWork.class,
