@@ -21,6 +21,11 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException(message, ExitCode.CONFIGURATION);
     }
 
+    /** The same with more behind its message. */
+    DatabaseException with(String advice) {
+        return new DatabaseException(getMessage() + advice, exitCode);
+    }
+
     /** The database did not answer: the same start may succeed later. */
     static DatabaseException unavailable(String message) {
         return new DatabaseException(message, ExitCode.UNAVAILABLE);

@@ -44,15 +44,23 @@ public final class Migrations {
     private final DataSource dataSource;
     private final ReachedDatabase database;
     private final Flyway flyway;
+    private final boolean disposable;
     private final FreshSession session = new FreshSession();
+
+    /** As the other, of a database that is to be kept. */
+    public Migrations(DataSource dataSource, ReachedDatabase database) {
+        this(dataSource, database, false);
+    }
 
     /**
      * Those for the engine of {@code database}.
      *
      * @param dataSource leads to that database
+     * @param disposable whether somebody works on the migrations with it, so that a refusal says how it is made anew
      */
-    public Migrations(DataSource dataSource, ReachedDatabase database) {
+    public Migrations(DataSource dataSource, ReachedDatabase database, boolean disposable) {
         this.dataSource = dataSource;
+        this.disposable = disposable;
         this.database = database;
         // Open Liberty serves class path folders so that Flyway finds nothing in them, without an error. The marker
         // files 'flyway.location' cure that; failOnMissingLocations makes the silence an error.
@@ -82,7 +90,7 @@ public final class Migrations {
     public void apply() {
         session.applies();
         SchemaDifferences differences = differences();
-        differences.refuseWhatIsWrong();
+        differences.refuseWhatIsWrong(this::advice);
         if (differences.pending().isEmpty()) {
             return;
         }
@@ -91,10 +99,10 @@ public final class Migrations {
             MigrateResult result = migrate();
             LOGGER.info(() -> "migrations applied: " + applied(result));
         } catch (FlywayMigrateException exception) {
-            throw FailedMigration.explain(
-                    exception,
-                    database.isPostgresql() && exception.isExecutableInTransaction(),
-                    () -> session.outcome(dataSource));
+            boolean inTransaction = database.isPostgresql() && exception.isExecutableInTransaction();
+            DatabaseException failure =
+                    FailedMigration.explain(exception, inTransaction, () -> session.outcome(dataSource));
+            throw inTransaction ? failure : failure.with(advice());
         } catch (FlywayException exception) {
             throw session.migration()
                     .filter(last -> !ConnectionFailure.of(exception).silent())
@@ -113,13 +121,13 @@ public final class Migrations {
      * @throws DatabaseException when the schema is not what this release needs
      */
     public void check() {
-        differences().refuse();
+        differences().refuse(this::advice);
     }
 
     /** As {@link #check}, where the start itself applies what is pending. */
     public void checkBeforeApplying() {
         SchemaDifferences differences = differences();
-        differences.refuseWhatIsWrong();
+        differences.refuseWhatIsWrong(this::advice);
         if (!differences.pending().isEmpty()) {
             LOGGER.info("the start will apply migrations: " + String.join(", ", differences.pending()));
         }
@@ -163,6 +171,18 @@ public final class Migrations {
             throw ConnectionFailure.of(exception).toException(NOT_READ, database.account());
         } catch (FlywayException exception) {
             throw refused(exception);
+        }
+    }
+
+    /** What to do in dev besides; the empty text elsewhere, or where the database does not say. */
+    private String advice() {
+        if (!disposable) {
+            return "";
+        }
+        try {
+            return DisposableDatabase.advice(dataSource, database);
+        } catch (SQLException exception) {
+            return "";
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.api.MigrationInfo;
@@ -47,8 +48,12 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
         return new SchemaDifferences(List.copyOf(pending), List.copyOf(wrong), newer(newer), hint);
     }
 
-    /** Throws what is wrong, pending migrations included. */
-    void refuse() {
+    /**
+     * Throws what is wrong, pending migrations included.
+     *
+     * @param advice what follows where more than that is wrong
+     */
+    void refuse(Supplier<String> advice) {
         List<String> problems = new ArrayList<>(wrong);
         if (!pending.isEmpty()) {
             problems.add(
@@ -56,19 +61,19 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
                                     .formatted(String.join(", ", pending))
                             + hint.map(text -> "; " + text).orElse(""));
         }
-        refuse(problems);
+        refuse(problems, wrong.isEmpty() ? () -> "" : advice);
     }
 
     /** Throws what is wrong, but for pending migrations. */
-    void refuseWhatIsWrong() {
-        refuse(wrong);
+    void refuseWhatIsWrong(Supplier<String> advice) {
+        refuse(wrong, advice);
     }
 
-    private static void refuse(List<String> problems) {
+    private static void refuse(List<String> problems, Supplier<String> advice) {
         if (!problems.isEmpty()) {
             throw DatabaseException.wrong(IntStream.range(0, problems.size())
                     .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))
-                    .collect(Collectors.joining("", "the schema does not fit this release:", "")));
+                    .collect(Collectors.joining("", "the schema does not fit this release:", advice.get())));
         }
     }
 

@@ -43,7 +43,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         if (settings.database().migrateOnStart()) {
             migrate(settings);
         } else {
-            new Migrations(dataSource, database).check();
+            migrations(dataSource, database, settings).check();
         }
         DataSource watched = ServerDataSource.lookUp(ServerDataSource.WATCH);
         reach(ServerDataSource.WATCH, watched, settings);
@@ -62,7 +62,11 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
     private static void migrate(Settings settings) {
         DataSource dataSource = ServerDataSource.lookUp(ServerDataSource.MIGRATIONS);
         ReachedDatabase database = reach(ServerDataSource.MIGRATIONS, dataSource, settings);
-        new Migrations(dataSource, database).apply();
+        migrations(dataSource, database, settings).apply();
+    }
+
+    private static Migrations migrations(DataSource dataSource, ReachedDatabase database, Settings settings) {
+        return new Migrations(dataSource, database, settings.profile() == Profile.DEV);
     }
 
     private static ReachedDatabase reach(String name, DataSource dataSource, Settings settings) {

@@ -310,6 +310,21 @@ final class DatabaseTest {
                 .hasMessageContaining("V1 (V1__baseline.sql) was changed after it was applied");
     }
 
+    @Test
+    void saysInDevAloneHowTheDatabaseIsMadeAnew() throws SQLException {
+        ReachedDatabase database =
+                ReachedDatabase.await(dataSource, Duration.ofSeconds(1), AccountSettings.APPLICATION);
+        migrations().apply();
+        execute("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
+        assertThatThrownBy(new Migrations(dataSource, database, true)::apply)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageEndingWith(
+                        "put the change into a new migration%n  In dev, when this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): start the server again, which makes this database in memory anew"
+                                .formatted());
+        assertThatThrownBy(new Migrations(dataSource, database, false)::apply)
+                .hasMessageEndingWith("put the change into a new migration");
+    }
+
     private Migrations migrations() {
         return new Migrations(
                 dataSource, ReachedDatabase.await(dataSource, Duration.ofSeconds(1), AccountSettings.APPLICATION));

@@ -1,0 +1,58 @@
+package org.backendcore.infrastructure.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the database of somebody who works on the migrations is made anew, for the profile {@code dev} alone. It only says so: nothing here
+ * deletes anything.
+ */
+final class DisposableDatabase {
+    /** H2, "MVStore": behind the path of the database. */
+    private static final String SUFFIX = ".mv.db";
+
+    private DisposableDatabase() {}
+
+    /** A sentence that ends with the command. */
+    static String advice(DataSource dataSource, ReachedDatabase database) throws SQLException {
+        return "%n  In dev, when this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): %s"
+                .formatted(database.isPostgresql() ? ofPostgresql(dataSource, database) : ofH2(dataSource));
+    }
+
+    /** Its files are open as long as the server runs. */
+    private static String ofH2(DataSource dataSource) throws SQLException {
+        String path = ask(dataSource, "SELECT DATABASE_PATH()");
+        return path == null
+                ? "start the server again, which makes this database in memory anew"
+                : "stop the server, make the database anew with%n    rm %s%n  and start again"
+                        .formatted(quoted(path + SUFFIX));
+    }
+
+    private static String ofPostgresql(DataSource dataSource, ReachedDatabase database) throws SQLException {
+        String schema = ask(dataSource, "SELECT quote_ident(current_schema())");
+        String url = database.url().split("\\?", 2)[0].substring("jdbc:".length());
+        return "make the schema anew, with all that is in it lost, and save a source again%n    psql -U %s -c %s %s"
+                .formatted(
+                        quoted(database.user()),
+                        quoted("DROP SCHEMA %1$s CASCADE; CREATE SCHEMA %1$s".formatted(schema)),
+                        quoted(url));
+    }
+
+    private static @Nullable String ask(DataSource dataSource, String question) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    /** For a shell. */
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}
