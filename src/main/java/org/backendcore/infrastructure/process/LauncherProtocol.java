@@ -38,6 +38,11 @@ public final class LauncherProtocol {
         System.setProperty(REFUSED, Integer.toString(exitCode));
     }
 
+    /** By the launcher: another deployment begins, of which {@link #refuse} has said nothing yet. */
+    public static void beginDeployment() {
+        System.clearProperty(REFUSED);
+    }
+
     /** What {@link #refuse} has said; empty where it has said nothing. */
     public static OptionalInt refused() {
         Integer exitCode = Integer.getInteger(REFUSED);

@@ -35,7 +35,7 @@ public final class Started extends HttpServlet {
         }
         drain.open();
         double seconds = Duration.between(start.begin(), Instant.now()).toMillis() / MILLISECONDS;
-        LOGGER.info(() -> String.format(
+        String line = String.format(
                 Locale.ROOT,
                 "backend-core %s started in %.1f s: profile '%s', address %s, database %s %s",
                 Version.of(getServletContext()),
@@ -43,6 +43,9 @@ public final class Started extends HttpServlet {
                 start.settings().profile().key(),
                 start.settings().http().address(),
                 start.database().product(),
-                start.database().version()));
+                start.database().version());
+        LastWord.wanted()
+                .filter(last -> !last.isReady())
+                .ifPresentOrElse(last -> last.say(() -> LOGGER.info(line)), () -> LOGGER.info(line));
     }
 }

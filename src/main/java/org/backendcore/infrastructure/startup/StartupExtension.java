@@ -130,8 +130,12 @@ public final class StartupExtension implements Extension {
     }
 
     static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {
-        LOGGER.log(Level.SEVERE, "backend-core refuses to start: " + reason, fault);
+        String report = "backend-core refuses to start: " + reason;
+        LOGGER.log(Level.SEVERE, report, fault);
         LauncherProtocol.refuse(exit ? exitCode.number() : 0);
+        if (!exit) {
+            LastWord.wanted().ifPresent(last -> last.say(() -> LOGGER.severe(report)));
+        }
         if (exit && !LauncherProtocol.launched()) {
             // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import org.backendcore.infrastructure.process.LauncherProtocol;
 
 /**
  * Payara Micro while somebody works on the application, {@code ./mvnw -Ppayara-dev package}: each time a source changes, it
@@ -16,6 +17,9 @@ public final class Development {
 
     /** What Payara names the application by: its folder. */
     private static final String APPLICATION = "backend-core";
+
+    /** Of a refused start, Payara logs three times more that there was an exception. Held, because a logger that nobody holds forgets its filter. */
+    private static final Logger LIFE_CYCLE = Logger.getLogger("javax.enterprise.system.core");
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -36,6 +40,7 @@ public final class Development {
      * @param classPath what the sources are compiled with
      */
     public static void run(DevelopmentServer server, Path project, String classPath) throws Exception {
+        LIFE_CYCLE.setFilter(line -> LauncherProtocol.refused().isEmpty());
         try {
             new Development(server, new ProjectSources(project, classPath)).watch();
         } catch (IllegalStateException stopping) {
@@ -67,16 +72,22 @@ public final class Development {
             LOGGER.warning("does not compile; the application stays as it was");
             return;
         }
+        double seconds = (System.nanoTime() - begin) / NANOSECONDS;
+        LOGGER.info(() -> String.format(Locale.ROOT, "compiled in %.1f s; deploying", seconds));
         server.serve(false);
         if (server.hasDeployed(APPLICATION)) {
             server.undeploy(APPLICATION);
         }
+        LauncherProtocol.beginDeployment();
         server.deploy(sources.assemble(APPLICATION));
+        // The application has said how it ended, and that is to be the last on the screen.
+        if (LauncherProtocol.refused().isPresent()) {
+            return;
+        }
         if (server.hasDeployed(APPLICATION)) {
             server.serve(true);
+        } else {
+            LOGGER.warning("not deployed, the reason is logged above; waiting for the next change");
         }
-        double seconds = (System.nanoTime() - begin) / NANOSECONDS;
-        LOGGER.info(() ->
-                String.format(Locale.ROOT, "compiled and deployed in %.1f s; waiting for the next change", seconds));
     }
 }
