@@ -43,7 +43,7 @@ final class PayaraMicro {
 
     /**
      * {@code run [HOME]}; and for the build, the command line and the work on the sources: {@code bake PAYARA_MICRO_JAR TIME}, {@code
-     * bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH [HOME]}.
+     * bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH LINTER_PATH [HOME]}.
      */
     public static void main(String[] arguments) throws Exception {
         // Payara Micro 7.2026.11 maps the names of settings by the locale: in Turkish, an I is none of English.
@@ -60,11 +60,12 @@ final class PayaraMicro {
                         Training.run(words.get(1));
                     }
                 });
-            case "dev 3", "dev 4" ->
+            case "dev 4", "dev 5" ->
                 launch(
                         words,
-                        3,
-                        distribution -> Development.run(create(distribution), Path.of(words.get(1)), words.get(2)));
+                        4,
+                        distribution -> Development.run(
+                                create(distribution), Path.of(words.get(1)), words.get(2), words.get(3)));
             case "bake 3" ->
                 Baking.bake(Distribution.of(Optional.empty()), Path.of(words.get(1)), Instant.parse(words.get(2)));
             case "bake-profile 2" -> Baking.bakeProfile(Distribution.of(Optional.empty()), words.get(1));

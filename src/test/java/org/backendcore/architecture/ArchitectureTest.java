@@ -177,7 +177,7 @@ final class ArchitectureTest {
     @CsvSource({
         "cli., infrastructure.settings. infrastructure.database. infrastructure.process.",
         "launcher, launcher.development. infrastructure.process.",
-        "launcher.development., launcher.development.",
+        "launcher.development., launcher.development. infrastructure.process.",
         "launcher.http., infrastructure.process.",
         "launcher.openliberty., infrastructure.process.",
         "infrastructure.postgresql., infrastructure.postgresql."

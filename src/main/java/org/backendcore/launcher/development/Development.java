@@ -38,11 +38,14 @@ public final class Development {
      *
      * @param project the folder of the project
      * @param classPath what the sources are compiled with
+     * @param linterPath where the compiler finds Error Prone and NullAway
      */
-    public static void run(DevelopmentServer server, Path project, String classPath) throws Exception {
+    public static void run(DevelopmentServer server, Path project, String classPath, String linterPath)
+            throws Exception {
         LIFE_CYCLE.setFilter(line -> LauncherProtocol.refused().isEmpty());
         try {
-            new Development(server, new ProjectSources(project, classPath)).watch();
+            SourceCompiler compiler = SourceCompiler.of(project, classPath, linterPath);
+            new Development(server, new ProjectSources(project, compiler)).watch();
         } catch (IllegalStateException stopping) {
             // So Payara says that it is not running any more.
         }

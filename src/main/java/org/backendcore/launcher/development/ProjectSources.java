@@ -2,7 +2,6 @@ package org.backendcore.launcher.development;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,19 +11,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * What the WAR is made of, for {@link Development}: all of it each time, so that nothing is out of date, without Maven, which takes
- * longer than the compiler, and without the checks of the build.
+ * longer than the compiler.
  *
  * @param project the folder of the project, in which the build has made the WAR
- * @param classPath what the sources are compiled with
  */
-record ProjectSources(Path project, String classPath) {
+record ProjectSources(Path project, SourceCompiler compiler) {
     /** When each file was changed. */
     record State(Map<Path, FileTime> changes) {
         static final State NONE = new State(Map.of());
@@ -44,20 +40,14 @@ record ProjectSources(Path project, String classPath) {
         return new State(Map.copyOf(changes));
     }
 
-    /** Whether it succeeded; the compiler prints what is wrong. */
+    /** Whether it succeeded; the compiler prints what is wrong. All of them, also those that are not in the WAR: the build does so. */
     boolean compile() throws IOException {
         delete(classes());
         Files.createDirectories(classes());
         List<Path> java = files(main("java")).stream()
                 .filter(file -> file.toString().endsWith(".java"))
-                .filter(this::isOfTheWar)
                 .toList();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("-d", classes().toString(), "-cp", classPath, "-proc:none", "-g");
-            return compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
-                    .call();
-        }
+        return compiler.compile(java, classes());
     }
 
     /** The application as a folder of that name, which Payara must not have deployed meanwhile. */
@@ -67,14 +57,14 @@ record ProjectSources(Path project, String classPath) {
         delete(application);
         copy(main("webapp"), application);
         copy(main("resources"), classes);
-        copy(classes(), classes);
+        copy(classes(), classes, this::isOfTheWar);
         copy(project.resolve("target/backend-core/WEB-INF/lib"), application.resolve("WEB-INF/lib"));
         return application;
     }
 
     /** Not what the build has left out of the WAR, by packages; a new package is where the one above it is. */
     private boolean isOfTheWar(Path file) {
-        Path built = project.resolve("target/classes").resolve(main("java").relativize(file.resolveSibling("")));
+        Path built = project.resolve("target/classes").resolve(classes().relativize(file.resolveSibling("")));
         while (!Files.exists(built)) {
             built = built.resolveSibling("");
         }
@@ -103,7 +93,11 @@ record ProjectSources(Path project, String classPath) {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        for (Path file : files(from)) {
+        copy(from, to, file -> true);
+    }
+
+    private static void copy(Path from, Path to, Predicate<Path> which) throws IOException {
+        for (Path file : files(from).stream().filter(which).toList()) {
             Path copy = to.resolve(from.relativize(file));
             Files.createDirectories(copy.resolveSibling(""));
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
