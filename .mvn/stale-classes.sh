@@ -1,0 +1,17 @@
+# Read by mvnw: deletes the class files whose source is gone. Maven knows only those that it compiled itself; what a dev loop or an IDE
+# made from a source that was deleted afterwards would stay, and get into the WAR.
+(
+    cd "$scriptDir"
+    [ -d target/classes ] || exit 0
+    stale=$(find target/classes -name '*.class' | while IFS= read -r file; do
+        name=${file#target/classes/}
+        name=${name%.class}
+        # Of a nested class, that of the outermost one.
+        [ -f "src/main/java/${name%%\$*}.java" ] || printf '%s\n' "$file"
+    done)
+    [ -n "$stale" ] || exit 0
+    printf '%s\n' "$stale" | while IFS= read -r file; do rm -f "$file"; done
+    # So that all is compiled again: a source may have more than one class.
+    rm -rf target/maven-status/maven-compiler-plugin/compile
+    printf 'mvnw: deleted class files without a source, and compiles all again:\n%s\n' "$stale" >&2
+)
