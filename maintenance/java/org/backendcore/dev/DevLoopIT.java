@@ -8,8 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.backendcore.gates.Checkout;
 import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Postgres;
@@ -18,12 +24,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's commands that show a changed class within seconds, from the start to Ctrl-C. */
 @Tag("dev")
 final class DevLoopIT {
+    private static final String LIBERTY = "./mvnw liberty:dev";
+    private static final String PAYARA = "./mvnw -Ppayara-dev package";
+
+    private static final String REFUSES = "backend-core refuses to start";
+    private static final String WRONG = "'db.start-timeout' is 'never'";
+    private static final String ANEW = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+
+    private static final String MIGRATION = "src/main/resources/db/migration/V1__baseline.sql";
     private static final String CLASS = "src/main/java/org/backendcore/interfaces/http/Hello.java";
     private static final String SETTINGS = "src/main/resources/META-INF/microprofile-config-dev.properties";
 
@@ -36,47 +49,103 @@ final class DevLoopIT {
     }
 
     /** Most of it is the first start, which builds the project and unpacks the server. */
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @ParameterizedTest
-    @CsvSource({
-        "./mvnw liberty:dev, Source compilation had errors",
-        "./mvnw -Ppayara-dev package, does not compile",
-    })
-    void showsEachChange(String command, String compilationFailed) throws Exception {
+    @ValueSource(strings = {LIBERTY, PAYARA})
+    void showsEachChange(String command) throws Exception {
         assertThat(Files.readString(Path.of("README.md"))).contains(command);
-        try (Checkout project = Checkout.in("dev-loop");
-                DevServer server = DevServer.start(project, command, Map.of())) {
-            server.await("/health/ready", 200, "UP");
+        try (Checkout project = Checkout.in("dev-loop")) {
+            try (DevServer server = DevServer.start(project, command, Map.of())) {
+                server.awaitLast("address 127.0.0.1:" + server.port(), "migrations applied", 0);
+                server.await("/health/ready", 200, "UP");
+                String screen = server.printedSince(0);
+                assertThat(screen.lines().filter(line -> !line.matches("(Download|Progress).*")))
+                        .as(screen)
+                        .hasSizeLessThan(50);
+                assertThat(screen).doesNotContain("dt_socket").doesNotContain("WARNING");
 
-            // Liberty's dev mode begins to watch some moments after it says so: who is too early saves again.
-            server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
-            Files.writeString(project.file(CLASS), answering("second"));
-            server.await("/api/hello", 200, "second");
+                changeAClass(server, project, command);
+                changeASetting(server, project, command);
+                Files.delete(project.file(CLASS));
+                server.await("/api/hello", 404, "");
 
-            Files.writeString(project.file(CLASS), answering("third").replace("return", "retrun"));
-            server.awaitLog(compilationFailed);
-            server.await("/api/hello", 200, "second");
-            Files.writeString(project.file(CLASS), answering("third"));
-            server.await("/api/hello", 200, "third");
-
-            String right = Files.readString(project.file(SETTINGS));
-            Files.writeString(project.file(SETTINGS), right + "\ndb.start-timeout=never\n");
-            server.awaitLog("backend-core refuses to start");
-            Files.writeString(project.file(SETTINGS), right);
-            server.await("/api/hello", 200, "third");
-
-            Files.delete(project.file(CLASS));
-            server.await("/api/hello", 404, "");
-
-            server.pressCtrlC();
-            server.awaitThatNothingIsLeft();
+                Path database = changeTheMigration(server, project, command);
+                assertThat(server.printedSince(0)).doesNotContain("\tat ");
+                stop(server);
+                Files.delete(database);
+            }
+            // What an IDE leaves of a class that is gone.
+            Path stale = project.file("target/classes/org/backendcore/Gone$Nested.class");
+            Files.createFile(stale);
+            try (DevServer server = DevServer.start(project, command, Map.of("DB_START_TIMEOUT", "never"))) {
+                server.awaitLast(WRONG, command.equals(LIBERTY) ? "CWWKM2015I" : REFUSES, 0);
+                server.await("/health/ready", 503, "");
+                stop(server);
+            }
+            assertThat(stale).doesNotExist();
+            try (DevServer server = DevServer.start(project, command, Map.of())) {
+                server.await("/health/ready", 200, "UP");
+                stop(server);
+            }
         }
+    }
+
+    private static void changeAClass(DevServer server, Checkout project, String command) throws Exception {
+        // Liberty's dev mode begins to watch some moments after it says so: who is too early saves again.
+        server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
+        Files.writeString(project.file(CLASS), answering("second"));
+        server.await("/api/hello", 200, "second");
+
+        Files.writeString(project.file(CLASS), answering("third").replace("return", "retrun"));
+        server.awaitLog("Hello.java:11: error: ");
+        if (command.equals(PAYARA)) {
+            // What is no error to javac alone.
+            Files.writeString(project.file(CLASS), answering("third").replace("\"third\"", "null"));
+            server.awaitLog("[NullAway] returning @Nullable expression");
+        }
+        server.await("/api/hello", 200, "second");
+        Files.writeString(project.file(CLASS), answering("third"));
+        server.await("/api/hello", 200, "third");
+    }
+
+    private static void changeASetting(DevServer server, Checkout project, String command) throws Exception {
+        String right = Files.readString(project.file(SETTINGS));
+        long before = server.printed();
+        Files.writeString(project.file(SETTINGS), right + "\ndb.start-timeout=never\n");
+        server.awaitLast(WRONG, lastOfARefusal(command), before);
+        server.await("/health/ready", 503, "");
+        assertThat(server.printedSince(before)).doesNotContain("deployed in");
+        Files.writeString(project.file(SETTINGS), right);
+        server.await("/api/hello", 200, "third");
+    }
+
+    /** To what somebody does who is still writing it; returns the file that is to be deleted by then. */
+    private static Path changeTheMigration(DevServer server, Checkout project, String command) throws Exception {
+        long before = server.printed();
+        Files.writeString(project.file(MIGRATION), "-- More.\n", StandardOpenOption.APPEND);
+        server.awaitLast("and start again", lastOfARefusal(command), before);
+        String screen = server.printedSince(before);
+        assertThat(screen).contains("V1 (V1__baseline.sql) was changed after it was applied", "stop the server");
+        Matcher removal = Pattern.compile("rm '(/.*/dev\\.mv\\.db)'").matcher(screen);
+        assertThat(removal.find()).as(screen).isTrue();
+        assertThat(Path.of(removal.group(1))).startsWith(project.folder()).exists();
+        return Path.of(removal.group(1));
+    }
+
+    /** What the server says by itself, before the report is said again. */
+    private static String lastOfARefusal(String command) {
+        return command.equals(LIBERTY) ? "CWWKZ0002E" : REFUSES;
+    }
+
+    private static void stop(DevServer server) throws Exception {
+        server.pressCtrlC();
+        server.awaitThatNothingIsLeft();
     }
 
     /** As CONTRIBUTING.md says it: a port for the debugger, and another database by its URL alone. */
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @ParameterizedTest
-    @ValueSource(strings = {"./mvnw liberty:dev", "./mvnw -Ppayara-dev package"})
+    @ValueSource(strings = {LIBERTY, PAYARA})
     void takesADebuggerAndWorksOnPostgresql(String command) throws Exception {
         PostgresDatabase database =
                 new PostgresDatabase(Postgres.shared(), "loop_%s".formatted(command.length()), ACCOUNT);
@@ -89,8 +158,17 @@ final class DevLoopIT {
             assertThat(handshake(port)).isEqualTo(HANDSHAKE);
             assertThat(database.query("SELECT count(*) > 0 FROM flyway_schema_history WHERE success"))
                     .isEqualTo("t");
-            server.pressCtrlC();
-            server.awaitThatNothingIsLeft();
+
+            long before = server.printed();
+            Files.writeString(project.file(MIGRATION), "-- More.\n", StandardOpenOption.APPEND);
+            server.awaitLast("psql -U 'dev' -c '" + ANEW + "' 'postgresql://", lastOfARefusal(command), before);
+            try (Connection connection = DriverManager.getConnection(database.url(), ACCOUNT, ACCOUNT);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(ANEW);
+            }
+            Files.writeString(project.file(SETTINGS), "\n", StandardOpenOption.APPEND);
+            server.await("/health/ready", 200, "UP");
+            stop(server);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,36 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
 
     void awaitLog(String text) throws Exception {
         await("'" + text + "' in the log", () -> Files.readString(log).contains(text));
+    }
+
+    /** How much it has printed; for {@link #awaitLast}. */
+    long printed() throws IOException {
+        return Files.size(log);
+    }
+
+    /**
+     * Waits until the last line has that in it, and what comes before it is there.
+     *
+     * @param since nothing of what was printed before counts
+     */
+    void awaitLast(String text, String before, long since) throws Exception {
+        await("'%s' in the last line, after '%s'".formatted(text, before), () -> {
+            String printed = printedSince(since);
+            int place = printed.lastIndexOf(before);
+            return place >= 0
+                    && printed.lastIndexOf(text) > place
+                    && lastLine(printed).contains(text);
+        });
+    }
+
+    String printedSince(long since) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        return new String(all, (int) since, all.length - (int) since, StandardCharsets.UTF_8);
+    }
+
+    private static String lastLine(String text) {
+        String stripped = text.stripTrailing();
+        return stripped.substring(stripped.lastIndexOf('\n') + 1);
     }
 
     void pressCtrlC() {
