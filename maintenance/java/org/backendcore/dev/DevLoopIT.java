@@ -134,7 +134,7 @@ final class DevLoopIT {
 
     /** What the server says by itself, before the report is said again. */
     private static String lastOfARefusal(String command) {
-        return command.equals(LIBERTY) ? "CWWKZ0002E" : REFUSES;
+        return command.equals(LIBERTY) ? "CWWKZ0004E" : REFUSES;
     }
 
     private static void stop(DevServer server) throws Exception {
@@ -159,6 +159,8 @@ final class DevLoopIT {
             assertThat(database.query("SELECT count(*) > 0 FROM flyway_schema_history WHERE success"))
                     .isEqualTo("t");
 
+            // From then on, Liberty's dev mode watches.
+            server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
             long before = server.printed();
             Files.writeString(project.file(MIGRATION), "-- More.\n", StandardOpenOption.APPEND);
             server.awaitLast("psql -U 'dev' -c '" + ANEW + "' 'postgresql://", lastOfARefusal(command), before);

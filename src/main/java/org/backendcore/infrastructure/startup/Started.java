@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.backendcore.infrastructure.process.LastWord;
 import org.backendcore.infrastructure.shutdown.Drain;
 
 /**
@@ -45,7 +46,7 @@ public final class Started extends HttpServlet {
                 start.database().product(),
                 start.database().version());
         LastWord.wanted()
-                .filter(last -> !last.isReady())
+                .filter(LastWord::isFirst)
                 .ifPresentOrElse(last -> last.say(() -> LOGGER.info(line)), () -> LOGGER.info(line));
     }
 }

@@ -14,6 +14,7 @@ import org.backendcore.infrastructure.database.DatabaseException;
 import org.backendcore.infrastructure.database.DatabaseWatch;
 import org.backendcore.infrastructure.logging.ServerLog;
 import org.backendcore.infrastructure.process.ExitCode;
+import org.backendcore.infrastructure.process.LastWord;
 import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.infrastructure.process.ListeningPort;
 import org.backendcore.infrastructure.process.RefusedStart;

@@ -1,4 +1,4 @@
-package org.backendcore.infrastructure.startup;
+package org.backendcore.infrastructure.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param log of the server, in its working directory
  * @param ready the identifier of its last message of a start
  */
-record LastWord(Path log, String ready) {
+public record LastWord(Path log, String ready) {
     /** {@code LOG:MESSAGE}. */
     private static final String PROPERTY = "org.backendcore.last-word-after";
 
@@ -24,46 +24,54 @@ record LastWord(Path log, String ready) {
 
     private static final long PAUSE_MILLIS = 200;
 
-    /** The plugin looks into the log twice a second, and then says what it found. */
-    private static final long PLUGIN_MILLIS = 1000;
+    /** The plugin looks into the log twice a second, and then says what it found; nothing tells when it has. */
+    private static final long PLUGIN_MILLIS = 2000;
+
+    /** After a change, the server alone says something more. */
+    private static final long SERVER_MILLIS = 500;
 
     /** Where somebody talks after the application. */
-    static Optional<LastWord> wanted() {
+    public static Optional<LastWord> wanted() {
         String[] parts = System.getProperty(PROPERTY, "").split(":", -1);
         return parts.length == 2 ? Optional.of(new LastWord(Path.of(parts[0]), parts[1])) : Optional.empty();
     }
 
-    /** Whether the server has been ready before, so that this is the deployment of a change. */
-    boolean isReady() {
-        try {
-            // Another encoding would not matter: the identifier is ASCII.
-            return Files.readString(log, StandardCharsets.ISO_8859_1).contains(ready);
-        } catch (IOException notYet) {
-            return false;
-        }
+    /** Whether nothing of this process has been said so far; false after a change. */
+    public boolean isFirst() {
+        return System.getProperty(NEWEST) == null;
     }
 
     /** Says it when the others have said theirs, unless there is something newer by then. */
-    void say(Runnable line) {
+    public void say(Runnable line) {
+        long rest = isFirst() ? PLUGIN_MILLIS : SERVER_MILLIS;
         String number = Long.toString(System.nanoTime());
         System.setProperty(NEWEST, number);
-        Thread thread = new Thread(() -> sayLast(line, number), "last-word");
+        Thread thread = new Thread(() -> sayLast(line, number, rest), "last-word");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void sayLast(Runnable line, String number) {
+    private void sayLast(Runnable line, String number, long rest) {
         try {
             while (!isReady()) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
-            TimeUnit.MILLISECONDS.sleep(PLUGIN_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(rest);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return;
         }
         if (number.equals(System.getProperty(NEWEST))) {
             line.run();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            // Another encoding would not matter: the identifier is ASCII.
+            return Files.readString(log, StandardCharsets.ISO_8859_1).contains(ready);
+        } catch (IOException notYet) {
+            return false;
         }
     }
 }
