@@ -7,7 +7,8 @@
         name=${file#target/classes/}
         name=${name%.class}
         # Of a nested class, that of the outermost one.
-        [ -f "src/main/java/${name%%\$*}.java" ] || printf '%s\n' "$file"
+        source=${name%%\$*}.java
+        [ -f "src/main/java/$source" ] || [ -f "target/generated-sources/annotations/$source" ] || printf '%s\n' "$file"
     done)
     [ -n "$stale" ] || exit 0
     printf '%s\n' "$stale" | while IFS= read -r file; do rm -f "$file"; done

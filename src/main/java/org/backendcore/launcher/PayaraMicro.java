@@ -56,6 +56,7 @@ final class PayaraMicro {
             case "run 1", "run 2" -> launch(words, 1, PayaraMicro::serve);
             case "train 2", "train 3" ->
                 launch(words, 2, distribution -> {
+                    LauncherProtocol.train();
                     if (serve(distribution)) {
                         Training.run(words.get(1));
                     }

@@ -15,6 +15,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,10 +32,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Schedules;
+import jakarta.servlet.ServletContextListener;
 import java.util.Collection;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.postgresql.DatabasePassword;
@@ -251,7 +255,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"settings", "database", "postgresql", "logging", "shutdown", "process"})
+    @ValueSource(strings = {"settings", "database", "persistence", "postgresql", "logging", "shutdown", "process"})
     void usesNoOtherPackageOfInfrastructure(String part) {
         String own = ROOT + "infrastructure." + part + "..";
         noClasses()
@@ -333,6 +337,28 @@ final class ArchitectureTest {
                 .callMethod(Boolean.class, "getBoolean", String.class)
                 .orShould()
                 .callMethod(Long.class, "getLong", String.class)
+                .check(PRODUCT);
+    }
+
+    /**
+     * By {@code @Observes Startup} alone: that does not run in the starts that only make archives of classes, and a failure refuses the
+     * start on both servers.
+     */
+    @Test
+    void whatBeginsWithTheApplicationObservesItsStartup() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "infrastructure.startup..")
+                .should()
+                .beAssignableTo(ServletContextListener.class)
+                .orShould()
+                .beAnnotatedWith(jakarta.ejb.Startup.class)
+                .check(PRODUCT);
+        methods()
+                .should()
+                .notBeAnnotatedWith(Schedule.class)
+                .andShould()
+                .notBeAnnotatedWith(Schedules.class)
                 .check(PRODUCT);
     }
 

@@ -15,6 +15,7 @@ public final class LauncherProtocol {
 
     private static final String LAUNCHED = "org.backendcore.launched";
     private static final String REFUSED = "org.backendcore.refused";
+    private static final String TRAINING = "org.backendcore.training";
     private static final String SERVING = "org.backendcore.serving";
 
     private LauncherProtocol() {}
@@ -27,6 +28,16 @@ public final class LauncherProtocol {
     /** Whether a launcher does so. */
     public static boolean launched() {
         return Boolean.getBoolean(LAUNCHED);
+    }
+
+    /** By the launcher: this start only makes archives of classes. */
+    public static void train() {
+        System.setProperty(TRAINING, "true");
+    }
+
+    /** Whether it does; nothing of the application may begin then. */
+    public static boolean training() {
+        return Boolean.getBoolean(TRAINING);
     }
 
     /**

@@ -1,10 +1,14 @@
 package org.backendcore.infrastructure.startup;
 
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -57,6 +61,26 @@ public final class StartupExtension implements Extension {
                 .types(Initialization.class)
                 .scope(Singleton.class)
                 .createWith(context -> initialization());
+    }
+
+    /**
+     * A start that makes archives of classes runs on a machine that builds, without a setting of anybody: what the application begins by
+     * itself must not run there.
+     */
+    void beginNothingInATraining(@Observes ProcessObserverMethod<?, ?> event) {
+        ObserverMethod<?> observer = event.getObserverMethod();
+        if (LauncherProtocol.training() && isOfTheApplication(observer) && observesTheBegin(observer)) {
+            event.veto();
+        }
+    }
+
+    private static boolean isOfTheApplication(ObserverMethod<?> observer) {
+        return observer.getBeanClass().getClassLoader() == StartupExtension.class.getClassLoader();
+    }
+
+    private static boolean observesTheBegin(ObserverMethod<?> observer) {
+        return observer.getObservedType() == Startup.class
+                || observer.getObservedQualifiers().contains(Initialized.Literal.APPLICATION);
     }
 
     void start(@Observes AfterDeploymentValidation event) {

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.backendcore.contract.fixtures.DatabaseServlet;
+import org.backendcore.contract.fixtures.StartedWork;
 import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.Deployment;
@@ -40,7 +43,7 @@ final class PreparedStartContractIT {
     void makesThemAgainForAnotherWar() throws Exception {
         Map<String, String> environment =
                 new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
-        try (Release release = Release.with(Map.of(), DatabaseServlet.class);
+        try (Release release = Release.with(Map.of(), DatabaseServlet.class, StartedWork.class);
                 Installation installation =
                         ServerKind.PAYARA_MICRO.install(release.war()).withOwnLibraries()) {
             Path archives = installation.folder().resolve("lib/archives");
@@ -52,6 +55,9 @@ final class PreparedStartContractIT {
                 CommandLine.Ended ended = other.awaitEnd();
                 assertThat(ended.exitCode()).as(ended.output()).isZero();
                 assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
+                assertThat(begun(installation))
+                        .as("once, and not in the start that makes the archives")
+                        .containsExactly("begun-by-initialization", "begun-by-startup");
                 assertThatItHasMapped(server, archives.toString());
                 assertThat(old).doesNotExist();
                 assertThat(archives.toFile().list()).hasSize(2).contains("making.lock");
@@ -59,6 +65,15 @@ final class PreparedStartContractIT {
                         .as("a command that was changed after the build counts")
                         .isPresent();
             }
+        }
+    }
+
+    private static List<String> begun(Installation installation) throws IOException {
+        try (Stream<Path> files = Files.walk(installation.folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(StartedWork.BEGUN))
+                    .sorted()
+                    .toList();
         }
     }
 

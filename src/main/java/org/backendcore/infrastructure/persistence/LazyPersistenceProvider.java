@@ -1,0 +1,109 @@
+package org.backendcore.infrastructure.persistence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.spi.PersistenceProvider;
+import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import jakarta.persistence.spi.PersistenceUnitInfo;
+import jakarta.persistence.spi.ProviderUtil;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider of the server, but each {@link EntityManager} is created at its first use (Jakarta Persistence 3.1, section 9.2). Payara
+ * 7.2026.11 creates one while it deploys, before CDI: that would connect before the checked start, and end it in the provider's words.
+ */
+public final class LazyPersistenceProvider implements PersistenceProvider {
+
+    @Override
+    @SuppressWarnings("rawtypes") // As the interface has it.
+    public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map properties) {
+        EntityManagerFactory factory = ofTheServer().createContainerEntityManagerFactory(unit, properties);
+        return (EntityManagerFactory) proxy(
+                EntityManagerFactory.class,
+                (proxy, method, arguments) -> method.getReturnType() == EntityManager.class
+                        ? proxy(EntityManager.class, new LazyEntityManager(factory, method, arguments))
+                        : call(factory, method, arguments));
+    }
+
+    /** Of no application: only the server asks for this provider, by its name. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public @Nullable EntityManagerFactory createEntityManagerFactory(String unit, Map properties) {
+        return null;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void generateSchema(PersistenceUnitInfo unit, Map properties) {
+        ofTheServer().generateSchema(unit, properties);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public boolean generateSchema(String unit, Map properties) {
+        return false;
+    }
+
+    @Override
+    public ProviderUtil getProviderUtil() {
+        return ofTheServer().getProviderUtil();
+    }
+
+    private static PersistenceProvider ofTheServer() {
+        return PersistenceProviderResolverHolder.getPersistenceProviderResolver().getPersistenceProviders().stream()
+                .filter(provider -> !(provider instanceof LazyPersistenceProvider))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("this server has no provider of Jakarta Persistence"));
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(LazyPersistenceProvider.class.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** Throws what the method itself throws. */
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException exception) {
+            throw exception.getTargetException();
+        }
+    }
+
+    /** One {@link EntityManager}, of one transaction or one thread. */
+    private static final class LazyEntityManager implements InvocationHandler {
+        private final EntityManagerFactory factory;
+        private final Method creation;
+        private final Object @Nullable [] arguments;
+        private @Nullable Object created;
+        private boolean closed;
+
+        LazyEntityManager(EntityManagerFactory factory, Method creation, Object @Nullable [] arguments) {
+            this.factory = factory;
+            this.creation = creation;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
+            if (created != null) {
+                return call(created, method, given);
+            }
+            return switch (method.getName()) {
+                case "isOpen" -> !closed;
+                case "close" -> {
+                    closed = true;
+                    yield null;
+                }
+                default -> {
+                    created = call(factory, creation, arguments);
+                    yield invoke(proxy, method, given);
+                }
+            };
+        }
+    }
+}
