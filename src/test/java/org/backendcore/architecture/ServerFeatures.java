@@ -89,6 +89,14 @@ record ServerFeatures(List<String> names) {
         return there ? Optional.empty() : Optional.of(features.get(0));
     }
 
+    /** What the table says to add, each once. */
+    static List<String> recommended() {
+        return NEEDED.values().stream()
+                .map(features -> features.get(0))
+                .distinct()
+                .toList();
+    }
+
     private static TreeMap<String, List<String>> table(String text) {
         return text.lines()
                 .map(line -> line.split(" +", -1))
