@@ -31,7 +31,9 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                         .filter(field -> field.getName().equals(name))
                         .toList(),
                 ancestors.stream()
-                        .flatMap(each -> Stream.of(name, "get" + capitalized, "is" + capitalized)
+                        .flatMap(each -> (each.isRecord()
+                                        ? Stream.of(name)
+                                        : Stream.of("get" + capitalized, "is" + capitalized))
                                 .flatMap(method -> method(each, method).stream()))
                         .toList(),
                 ancestors.stream()
@@ -50,9 +52,9 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                         Stream.of(type.getInterfaces()).flatMap(BeanProperty::ancestors));
     }
 
-    static Optional<Method> method(Class<?> type, String name, Class<?>... parameters) {
+    private static Optional<Method> method(Class<?> type, String name) {
         try {
-            return Optional.of(type.getDeclaredMethod(name, parameters));
+            return Optional.of(type.getDeclaredMethod(name));
         } catch (NoSuchMethodException inherited) {
             return Optional.empty();
         }
@@ -69,6 +71,14 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                 .flatMap(List::stream)
                 .flatMap(member -> Stream.of(((AccessibleObject) member).getAnnotations()))
                 .toList();
+    }
+
+    /** Of its field, or of what sets it. */
+    Optional<Class<?>> type() {
+        return Stream.<Class<?>>concat(
+                        fields.stream().map(Field::getType),
+                        setters.stream().map(setter -> setter.getParameterTypes()[0]))
+                .findFirst();
     }
 
     /** Null as well where nobody may read it. */

@@ -64,6 +64,8 @@ public final class FailedRequestLog {
             warn(failure.temporary().get());
         } else if (failure.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             LOGGER.log(Level.SEVERE, "a request failed", thrown);
+        } else if (thrown instanceof ProblemException && thrown.getCause() != null) {
+            LOGGER.log(Level.FINE, "a request was refused", thrown);
         }
     }
 

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Clients read what is in it, so it says nothing of the inside. With 503 the same may succeed a little later: the answer has a
- * {@code Retry-After}, and the log one line for all such requests of a second. Any other status from 500 on is a fault, with its stack trace.
+ * {@code Retry-After}, and the log one line a second for all of that detail and that cause. Any other status from 500 on is a fault, with its stack trace.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final int LOWEST = 400;
+    private static final int HIGHEST = 599;
 
     private final int status;
     private final transient Problem.Details details;
@@ -36,7 +38,7 @@ public final class ProblemException extends RuntimeException {
     /**
      * The same, because of another failure.
      *
-     * @param cause for the log alone
+     * @param cause for the log alone; below 500 that has it in {@code DEBUG}
      */
     public ProblemException(int status, String detail, @Nullable Throwable cause) {
         this(status, new Problem.Details(Optional.empty(), Optional.of(detail), List.of()), cause);
@@ -58,6 +60,9 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(int status, Problem.Details details, @Nullable Throwable cause) {
         super(details.detail().orElse(null), cause);
+        if (status < LOWEST || status > HIGHEST) {
+            throw new IllegalArgumentException("a problem has a status from 400 to 599, not " + status);
+        }
         this.status = status;
         this.details = details;
     }

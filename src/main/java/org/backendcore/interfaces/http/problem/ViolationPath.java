@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.backendcore.interfaces.http.problem.InvalidPart.Place;
@@ -46,40 +47,50 @@ final class ViolationPath {
             return at(Place.REQUEST, "");
         }
         if (!has(ElementKind.METHOD)) {
-            return property(violation.getRootBean(), nodes);
+            return parameter(root(), nodes)
+                    .orElseGet(() -> at(Place.POINTER, BodyPointer.to(violation.getRootBean(), nodes)));
         }
         int index = nodes.get(1).as(Path.ParameterNode.class).getParameterIndex();
-        Object value = violation.getExecutableParameters()[index];
         List<Path.Node> below = nodes.subList(2, nodes.size());
         List<Annotation> annotations = declarations()
                 .flatMap(method -> Stream.of(method.getParameterAnnotations()[index]))
                 .toList();
         if (annotations.stream().anyMatch(BeanParam.class::isInstance)) {
-            return property(value, below);
+            Class<?> type =
+                    nodes.get(0).as(Path.MethodNode.class).getParameterTypes().get(index);
+            return parameter(type, below).orElseGet(() -> at(Place.REQUEST, ""));
         }
         return ParameterName.in(annotations)
                 .map(name -> at(Place.PARAMETER, name))
-                .orElseGet(() -> at(Place.POINTER, JsonPointer.to(value, below)));
+                .orElseGet(() -> at(Place.POINTER, BodyPointer.to(violation.getExecutableParameters()[index], below)));
     }
 
-    /** Of a bean with parameters, or of one that is a body. */
-    private InvalidPart property(Object bean, List<Path.Node> path) {
-        return Optional.ofNullable(path.get(0).getName())
-                .flatMap(name ->
-                        ParameterName.in(BeanProperty.of(bean.getClass(), name).annotations()))
+    /** A property that is a parameter, also of a bean in a bean. */
+    private Optional<InvalidPart> parameter(Class<?> type, List<Path.Node> path) {
+        if (path.isEmpty() || path.get(0).getKind() != ElementKind.PROPERTY) {
+            return Optional.empty();
+        }
+        BeanProperty property = BeanProperty.of(type, path.get(0).getName());
+        List<Annotation> annotations = property.annotations();
+        return ParameterName.in(annotations)
                 .map(name -> at(Place.PARAMETER, name))
-                .orElseGet(() -> at(Place.POINTER, JsonPointer.to(bean, path)));
+                .or(() -> annotations.stream().anyMatch(BeanParam.class::isInstance)
+                        ? property.type().flatMap(bean -> parameter(bean, path.subList(1, path.size())))
+                        : Optional.empty());
     }
 
     private InvalidPart at(Place place, String name) {
         return new InvalidPart(place, name, violation.getMessage());
     }
 
-    /** The method, and those that it overrides, which may have the annotations. */
+    /** The method, and those that it overrides, which may have the annotations; those of generic types have others of their own. */
     private Stream<Method> declarations() {
         Path.MethodNode method = nodes.get(0).as(Path.MethodNode.class);
-        Class<?>[] types = method.getParameterTypes().toArray(Class<?>[]::new);
+        List<Class<?>> types = method.getParameterTypes();
         return BeanProperty.ancestors(root())
-                .flatMap(type -> BeanProperty.method(type, method.getName(), types).stream());
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(each -> each.getName().equals(method.getName()) && each.getParameterCount() == types.size())
+                .filter(each -> IntStream.range(0, types.size())
+                        .allMatch(index -> each.getParameterTypes()[index].isAssignableFrom(types.get(index))));
     }
 }

@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the violations of constraints say of a request. */
 final class Violations {
-    /** More than a person reads; a body of 10 MiB can have a million. */
+    /** More than a person reads; a body of 10 MiB can have a million, which only count here. */
     private static final int MOST = 100;
 
     /** By its name, because that API need not be there. */
@@ -18,22 +19,26 @@ final class Violations {
 
     private Violations() {}
 
-    /** In a fixed order; empty where one of them is none of a request but a fault of ours, as in a result. */
-    static Optional<List<InvalidPart>> ofARequest(Collection<ConstraintViolation<?>> violations) {
-        List<ViolationPath> paths = violations.stream().map(ViolationPath::new).toList();
+    /** Some of them, sorted; empty if one of these is our fault and not the client's, as in a result. */
+    static Optional<List<InvalidPart>> ofARequest(@Nullable Collection<ConstraintViolation<?>> violations) {
+        // Before anything is done for each of them.
+        List<ViolationPath> paths = Stream.ofNullable(violations)
+                .flatMap(Collection::stream)
+                .limit(MOST)
+                .map(ViolationPath::new)
+                .toList();
         return paths.isEmpty() || !paths.stream().allMatch(Violations::isOfARequest)
                 ? Optional.empty()
                 : Optional.of(paths.stream()
                         .map(ViolationPath::part)
                         .distinct()
                         .sorted()
-                        .limit(MOST)
                         .toList());
     }
 
     /** Of what a resource is given, or of a bean that somebody has validated; an entity is validated when it is stored. */
     private static boolean isOfARequest(ViolationPath path) {
-        if (path.has(ElementKind.RETURN_VALUE)) {
+        if (path.has(ElementKind.RETURN_VALUE) || path.has(ElementKind.CONSTRUCTOR)) {
             return false;
         }
         return path.has(ElementKind.METHOD) ? path.isOfAResource() : !isEntity(path.root());

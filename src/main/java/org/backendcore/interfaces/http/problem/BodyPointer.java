@@ -1,17 +1,25 @@
 package org.backendcore.interfaces.http.problem;
 
+import jakarta.json.Json;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON pointer into a body, as the fragment of a URI (RFC 6901, section 6), with the names that the client uses. */
-final class JsonPointer {
-    private JsonPointer() {}
+final class BodyPointer {
+    /** RFC 3986, section 3.5: what a fragment has as it is, besides letters and digits. */
+    private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
+
+    /** A key of the client's own may have megabytes; the pointer then ends at what has the key. */
+    private static final int LONGEST = 200;
+
+    private BodyPointer() {}
 
     /** From a bean along a path. */
     static String to(@Nullable Object bean, List<Path.Node> path) {
@@ -20,23 +28,31 @@ final class JsonPointer {
         for (Path.Node node : path) {
             Object step = node.getIndex() == null ? node.getKey() : node.getIndex();
             if (node.isInIterable() && step != null) {
+                if (step.toString().length() > LONGEST) {
+                    break;
+                }
                 append(pointer, step.toString());
                 here = element(here, step);
             }
             if (node.getKind() == ElementKind.PROPERTY) {
-                BeanProperty property = BeanProperty.of(here == null ? Object.class : here.getClass(), node.getName());
+                if (here == null) {
+                    append(pointer, node.getName());
+                    continue;
+                }
+                BeanProperty property = BeanProperty.of(here.getClass(), node.getName());
                 // Otherwise it is worked out of others, and the whole bean is meant.
                 if (property.isGiven()) {
                     append(pointer, name(property));
                 }
-                here = here == null ? null : property.valueIn(here);
+                Object value = property.valueIn(here);
+                here = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             }
         }
         return fragment(pointer.toString());
     }
 
     private static void append(StringBuilder pointer, String step) {
-        pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+        pointer.append('/').append(Json.encodePointer(step));
     }
 
     private static @Nullable Object element(@Nullable Object container, Object step) {
@@ -59,11 +75,14 @@ final class JsonPointer {
                 .orElse(property.name());
     }
 
+    /** {@link java.net.URI} would change some letters, and fails at half of a surrogate pair. */
     private static String fragment(String pointer) {
-        try {
-            return new URI(null, null, pointer).toASCIIString();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+        StringBuilder fragment = new StringBuilder("#");
+        for (byte octet : pointer.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) Byte.toUnsignedInt(octet);
+            boolean plain = character < 128 && (Character.isLetterOrDigit(character) || PLAIN.indexOf(character) >= 0);
+            fragment.append(plain ? character : String.format(Locale.ROOT, "%%%02X", (int) character));
         }
+        return fragment.toString();
     }
 }
