@@ -20,7 +20,10 @@ final class ReportTest {
 
     @Test
     void saysEverythingThatIsMissing() {
-        assertThat(Checked.nothing().check()).isEqualTo(new Checked.Result(78, """
+        Checked.Result result = Checked.nothing().check();
+        assertThat(result.exitCode()).isEqualTo(78);
+        // Behind them, those of the modules.
+        assertThat(result.output()).startsWith("""
                 the settings are wrong:
                   1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
                   2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be monotonous and not contain a sample word such as 'secret' or 'changeme' ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
@@ -28,7 +31,7 @@ final class ReportTest {
                   4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
                   5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
                   6. 'db.password' is not set, but is required in prod and must not be a sample, such as 'changeme', or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
-                """));
+                """);
     }
 
     @Test

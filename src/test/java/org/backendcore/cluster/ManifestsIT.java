@@ -11,6 +11,7 @@ import java.util.Map;
 import org.backendcore.cli.Checked;
 import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.Command;
+import org.backendcore.testkit.ModuleSamples;
 import org.backendcore.testkit.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ final class ManifestsIT {
         Checked checked = Checked.nothing();
         workload.environment().forEach(checked::with);
         if (workload.isInProduction()) {
+            ModuleSamples.secrets().forEach(checked::with);
             checked.without("SECRETS_DIR").with("APP_SECRET_KEY", Canary.key()).with("DB_PASSWORD", Canary.password());
         }
         if (!workload.serves()) {

@@ -22,6 +22,13 @@ public final class ModuleSamples {
         return required().collect(Collectors.toMap(Setting::environmentName, ModuleSamples::value));
     }
 
+    /** Those of them that are secrets, by the names of the environment. */
+    public static Map<String, String> secrets() {
+        return required()
+                .filter(Setting::secret)
+                .collect(Collectors.toMap(Setting::environmentName, ModuleSamples::value));
+    }
+
     static Stream<String> secretKeys() {
         return settings().filter(Setting::secret).map(Setting::key);
     }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,6 +18,9 @@ import java.util.Objects;
  * product's own nothing is replaced. Closing it deletes them.
  */
 public final class Release implements AutoCloseable {
+    /** Such a file names classes, and gets one more. */
+    private static final String SERVICES = "META-INF/services/";
+
     private final Path folder;
 
     private Release(Path folder) {
@@ -53,6 +57,15 @@ public final class Release implements AutoCloseable {
         }
     }
 
+    /** Whether the product has that file on the class path of the application. */
+    public static boolean isOfTheProduct(String file) {
+        try (FileSystem war = FileSystems.newFileSystem(Deployment.WAR)) {
+            return Files.exists(war.getPath("WEB-INF/classes", file));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
     public Path war() {
         return folder.resolve("backend-core.war");
     }
@@ -72,7 +85,12 @@ public final class Release implements AutoCloseable {
             throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(archive)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(created(zip.getPath(prefix + file.getKey())), file.getValue(), charset);
+                Path added = zip.getPath(prefix + file.getKey());
+                if (file.getKey().startsWith(SERVICES) && Files.exists(added)) {
+                    Files.writeString(added, "\n" + file.getValue(), charset, StandardOpenOption.APPEND);
+                } else {
+                    Files.writeString(created(added), file.getValue(), charset);
+                }
             }
             for (Class<?> type : classes) {
                 String name = type.getName().replace('.', '/') + ".class";

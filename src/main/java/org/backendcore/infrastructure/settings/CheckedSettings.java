@@ -19,12 +19,14 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     public static CheckedSettings of(Config config) {
         Sources sources = Sources.of(config);
         SettingsCheck check = SettingsCheck.of(sources);
-        Optional<Settings> settings = check.problems().isEmpty()
-                ? Optional.of(SettingsReader.read(check, sources.ofOpenLiberty()))
-                : Optional.empty();
+        Optional<Settings> settings =
+                check.problems().isEmpty() && Catalogue.MODULES.problems().isEmpty()
+                        ? Optional.of(SettingsReader.read(check, sources.ofOpenLiberty()))
+                        : Optional.empty();
         UnknownNames unknown = new UnknownNames(sources);
         List<String> problems = Stream.of(
                         sources.secretFiles().map(SecretFiles::problems).orElse(List.of()),
+                        Catalogue.MODULES.problems(),
                         check.problems(),
                         unknown.problems())
                 .flatMap(List::stream)

@@ -1,78 +1,122 @@
 package org.backendcore.infrastructure.settings;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The settings of the modules, in the order of their prefixes. */
-record ModuleSettings(List<SettingsGroup> groups) {
+/**
+ * The settings of the modules, in the order of their prefixes.
+ *
+ * @param groups those that are declared rightly
+ * @param problems a sentence for each mistake of the others, which keep the application from starting; the build's tests find them first
+ */
+record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*");
     private static final Pattern REST = Pattern.compile("\\.[a-z][a-z0-9.-]*+(?<![.-])");
 
-    /** Of the baseline, of MicroProfile and the JVM, or of what sets variables for others. */
+    /** Of the baseline, of MicroProfile, of the servers, and the first words of the JVM's system properties, which are a source as well. */
     private static final Set<String> TAKEN = Set.of(
-            "app",
-            "db",
-            "http",
-            "https",
-            "log",
-            "mp",
-            "secret",
-            "secrets",
-            "config",
-            "otel",
-            "java",
-            "jdk",
-            "kubernetes",
-            "wlp");
+            ("app db http https log mp secret secrets config smallrye otel wlp server payara fish kubernetes java javax jakarta jdk sun native"
+                            + " user file path os line stdout stderr stdin awt net ftp socks com org io")
+                    .split(" ", -1));
 
-    /**
-     * Of this application.
-     *
-     * @throws IllegalStateException when one of them is declared wrongly; the tests of the build find that first
-     */
+    private static final Set<String> SECRET_TYPES = Set.of("secret", "list of secrets");
+
+    /** Of this application. */
     static ModuleSettings installed() {
-        return of(ServiceLoader.load(SettingsGroup.class, ModuleSettings.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+        List<SettingsGroup> groups = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        Iterator<SettingsGroup> found = ServiceLoader.load(SettingsGroup.class, ModuleSettings.class.getClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            try {
+                more = found.hasNext();
+                if (more) {
+                    groups.add(found.next());
+                }
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                problems.add("a settings group cannot be loaded: " + broken);
+                more = broken instanceof ServiceConfigurationError;
+            }
+        }
+        ModuleSettings modules = of(groups);
+        problems.addAll(modules.problems());
+        return new ModuleSettings(modules.groups(), List.copyOf(problems));
     }
 
     static ModuleSettings of(List<SettingsGroup> groups) {
+        List<SettingsGroup> right = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (SettingsGroup group : groups) {
-            require(
-                    PREFIX.matcher(group.prefix()).matches() && !TAKEN.contains(group.prefix()),
-                    group,
-                    "has the prefix '%s', which is somebody else's, or not of small letters".formatted(group.prefix()));
-            for (Setting<?> setting : group.settings()) {
-                String key = setting.key();
-                require(
-                        key.startsWith(group.prefix())
-                                && REST.matcher(key.substring(group.prefix().length()))
-                                        .matches(),
-                        group,
-                        "has '%s', which is not its prefix '%s' with '.' and small letters, digits and '-'"
-                                .formatted(key, group.prefix()));
-                require(names.add(setting.environmentName()), group, "has '%s', which is there before".formatted(key));
-                for (Profile profile : Profile.values()) {
-                    setting.defaultIn(profile)
-                            .ifPresent(value -> require(
-                                    setting.rule(profile).parse(value).isPresent(),
-                                    group,
-                                    "has '%s' with a default that breaks its rule".formatted(key)));
-                }
-                require(
-                        !setting.secret() || setting.defaults().isEmpty(),
-                        group,
-                        "has the secret '%s' with a default, which everybody could read".formatted(key));
+            List<String> mistakes = Stream.concat(
+                            mistakes(group).stream(),
+                            group.settings().stream()
+                                    .filter(setting -> !names.add(setting.environmentName()))
+                                    .map(setting -> "declares '%s' twice".formatted(setting.key())))
+                    .toList();
+            if (mistakes.isEmpty()) {
+                right.add(group);
+            }
+            mistakes.forEach(mistake -> problems.add(
+                    "the settings group %s %s".formatted(group.getClass().getName(), mistake)));
+        }
+        right.sort(Comparator.comparing(SettingsGroup::prefix));
+        return new ModuleSettings(List.copyOf(right), List.copyOf(problems));
+    }
+
+    private static List<String> mistakes(SettingsGroup group) {
+        String prefix = group.prefix();
+        List<String> mistakes = new ArrayList<>();
+        if (!PREFIX.matcher(prefix).matches() || TAKEN.contains(prefix)) {
+            mistakes.add("has the prefix '%s', which is reserved, or is not lower-case letters and digits"
+                    .formatted(prefix));
+        }
+        for (Setting<?> setting : group.settings()) {
+            String key = setting.key();
+            if (!key.startsWith(prefix)
+                    || !REST.matcher(key.substring(prefix.length())).matches()) {
+                mistakes.add(
+                        "declares '%s', which is not its prefix '%s' with '.' and lower-case letters, digits and '-'"
+                                .formatted(key, prefix));
+            }
+            if (setting.secret() && !setting.defaults().isEmpty()) {
+                mistakes.add("gives the secret '%s' a default, which anyone could read".formatted(key));
+            }
+            if (!setting.secret() && SECRET_TYPES.contains(setting.prodRule().type())) {
+                mistakes.add("declares '%s' with a rule for secrets, but without asSecret()".formatted(key));
+            }
+            for (Profile profile : Profile.values()) {
+                mistakes.addAll(mistakes(setting, profile));
             }
         }
-        return new ModuleSettings(groups.stream()
-                .sorted(Comparator.comparing(SettingsGroup::prefix))
-                .toList());
+        return mistakes;
+    }
+
+    private static List<String> mistakes(Setting<?> setting, Profile profile) {
+        boolean required = setting.required().contains(profile);
+        Rule<?> rule = setting.rule(profile);
+        Optional<String> standard = setting.defaultIn(profile);
+        List<String> mistakes = new ArrayList<>();
+        if (standard.filter(value -> rule.parse(value).isEmpty()).isPresent()) {
+            mistakes.add("gives '%s' a default in %s that breaks its rule".formatted(setting.key(), profile.key()));
+        }
+        if (required && standard.isPresent()) {
+            mistakes.add("requires '%s' in %s, and gives it a default there".formatted(setting.key(), profile.key()));
+        }
+        if (required && !setting.secret() && rule.parse(setting.example()).isEmpty()) {
+            mistakes.add("gives '%s' an example that breaks its rule".formatted(setting.key()));
+        }
+        return mistakes;
     }
 
     List<Setting<?>> settings() {
@@ -83,11 +127,5 @@ record ModuleSettings(List<SettingsGroup> groups) {
 
     List<String> prefixes() {
         return groups.stream().map(SettingsGroup::prefix).toList();
-    }
-
-    private static void require(boolean condition, SettingsGroup group, String otherwise) {
-        if (!condition) {
-            throw new IllegalStateException("%s %s".formatted(group.getClass().getName(), otherwise));
-        }
     }
 }

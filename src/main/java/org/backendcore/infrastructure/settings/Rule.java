@@ -25,7 +25,7 @@ public record Rule<T>(
      *
      * @param type one word for the documents
      * @param words what a value must be, from {@code must} on
-     * @param parser the value that a text stands for; empty when the text breaks the rule
+     * @param parser the value that a text stands for; empty, or an exception, when the text breaks the rule
      */
     public static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
         return new Rule<>(type, words, parser, List.of());
@@ -39,8 +39,13 @@ public record Rule<T>(
         this(type, words, parser, List.of(), reason);
     }
 
+    /** A parser of a module may throw, such as {@code UUID::fromString}; what it says may have a secret in it. */
     Optional<T> parse(String text) {
-        return parser.apply(text);
+        try {
+            return parser.apply(text);
+        } catch (RuntimeException broken) {
+            return Optional.empty();
+        }
     }
 
     /** What the author of a wrong text probably meant. */

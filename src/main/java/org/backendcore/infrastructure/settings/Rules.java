@@ -196,8 +196,10 @@ public final class Rules {
     }
 
     private static Optional<Integer> number(String text, int smallest, int largest) {
-        return text.matches("0|[1-9][0-9]{0,5}")
-                ? Optional.of(Integer.valueOf(text)).filter(number -> number >= smallest && number <= largest)
+        return text.matches("0|-?[1-9][0-9]{0,9}")
+                ? Optional.of(Long.valueOf(text))
+                        .filter(number -> number >= smallest && number <= largest)
+                        .map(Long::intValue)
                 : Optional.empty();
     }
 }

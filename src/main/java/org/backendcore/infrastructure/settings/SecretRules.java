@@ -2,6 +2,7 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rules of secrets. Their words say what to do, and nothing of the value. */
 public final class SecretRules {
@@ -15,6 +16,15 @@ public final class SecretRules {
                 text -> Optional.of(text)
                         .filter(token -> !SampleSecrets.containsPassword(token))
                         .map(Secret::new));
+    }
+
+    /**
+     * A rule of a module's own.
+     *
+     * @param words what it must be, from {@code must} on, without any part of it
+     */
+    public static Rule<Secret> of(String words, Predicate<String> valid) {
+        return Rule.of("secret", words, text -> Optional.of(text).filter(valid).map(Secret::new));
     }
 
     /** In dev a secret protects nothing. */

@@ -131,9 +131,15 @@ public record Setting<T>(
      */
     Optional<String> shown(String value) {
         return switch (display) {
-            case PLAIN -> CREDENTIALS.matcher(value).find() ? Optional.empty() : Optional.of(Printable.of(value));
+            case PLAIN ->
+                CREDENTIALS.matcher(value).find() ? Optional.empty() : Optional.of(Printable.of(withoutQuery(value)));
             case URL -> DatabaseUrl.of(value).shown();
             case SECRET -> Optional.empty();
         };
+    }
+
+    /** That of a URL may hold a token. */
+    private static String withoutQuery(String value) {
+        return value.contains("://") ? value.replaceFirst("\\?.*", "?...") : value;
     }
 }

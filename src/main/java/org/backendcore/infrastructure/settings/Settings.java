@@ -19,7 +19,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
     public <T> T get(Setting<T> setting) {
         return find(setting)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'%s' has no value: it is optional, or its group is not in META-INF/services"
+                        "'%s' has no value: it is optional (use find), or its group is not listed in META-INF/services"
                                 .formatted(setting.key())));
     }
 
@@ -90,6 +90,12 @@ public record Settings(Profile profile, App app, Database database, Http http, L
     public record Modules(Map<String, Object> values) {
         /** Of an application without any. */
         public static final Modules NONE = new Modules(Map.of());
+
+        /** Without the values: a secret of a module may be of any type. */
+        @Override
+        public String toString() {
+            return values.keySet().toString();
+        }
 
         @SuppressWarnings("unchecked") // Its own rule has made it.
         <T> Optional<T> find(Setting<T> setting) {

@@ -21,12 +21,12 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Whoever needs one injects {@link Settings}, and calls {@code settings.get(OrderSettings.MOST_LINES)}. On a plain JVM nothing of
+ * <p>To read one, inject {@link Settings} and call {@code settings.get(OrderSettings.MOST_LINES)}. On a plain JVM nothing of
  * Jakarta EE is there, so the class uses {@code domain}, this package and the JDK alone.
  */
 public interface SettingsGroup {
 
-    /** The first word of each key, in lower case. What begins so and is no setting counts as a typing error. */
+    /** The first word of each key, in lower case. An unknown name with this prefix counts as a typing error. */
     String prefix();
 
     /** In the order of documents and reports. */

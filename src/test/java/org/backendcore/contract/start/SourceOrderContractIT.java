@@ -16,6 +16,7 @@ import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Installation;
+import org.backendcore.testkit.ModuleSamples;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,8 @@ final class SourceOrderContractIT {
                 Silent property = Silent.open();
                 Silent variable = Silent.open()) {
             Files.writeString(secrets.resolve("db.url"), file.url() + "\n");
-            Map<String, String> environment = Map.of(
+            Map<String, String> environment = new HashMap<>(ModuleSamples.byVariable());
+            environment.putAll(Map.of(
                     "MP_CONFIG_PROFILE", "prod",
                     "APP_SECRET_KEY", Canary.key(),
                     "APP_ALLOWED_HOSTS", "localhost",
@@ -136,7 +138,7 @@ final class SourceOrderContractIT {
                     "SECRETS_DIR", secrets.toString(),
                     "JDK_JAVA_OPTIONS", "-Ddb.url=%s -Ddb.start-timeout=15s".formatted(property.url()),
                     "DB_URL", variable.url(),
-                    "DB_START_TIMEOUT", "16s");
+                    "DB_START_TIMEOUT", "16s"));
 
             try (Installation installation = kind.install(Deployment.WAR);
                     RunningServer server = RunningServer.start(installation, environment)) {

@@ -1,10 +1,13 @@
 package org.backendcore.infrastructure.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.backendcore.testkit.Canary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +28,11 @@ final class ModuleSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app", "db", "log", "mp", "secrets", "otel", "Orders", "order_s", "9", ""})
+    @ValueSource(strings = {"app", "db", "log", "mp", "secrets", "otel", "user", "Orders", "order_s", "9", ""})
     void refuseAPrefixThatIsNotTheirs(String prefix) {
-        assertThatThrownBy(() -> ModuleSettings.of(List.of(group(prefix, prefix + ".a"))))
-                .hasMessage(Group.class.getName() + " has the prefix '" + prefix
-                        + "', which is somebody else's, or not of small letters");
+        assertThat(problems(group(prefix, prefix + ".a")))
+                .contains("the settings group " + Group.class.getName() + " has the prefix '" + prefix
+                        + "', which is reserved, or is not lower-case letters and digits");
     }
 
     @ParameterizedTest
@@ -45,27 +48,76 @@ final class ModuleSettingsTest {
                 "orders.a=b"
             })
     void refuseAKeyWithoutThePrefix(String key) {
-        assertThatThrownBy(() -> ModuleSettings.of(List.of(group("orders", key))))
-                .hasMessageContaining("has '" + key + "', which is not its prefix 'orders' with '.'");
+        assertThat(problems(group("orders", key)))
+                .singleElement()
+                .asString()
+                .contains("declares '" + key + "', which is not its prefix 'orders' with '.'");
     }
 
     @ParameterizedTest
     @CsvSource({"orders.a, orders.a", "orders.a-b, orders.a.b"})
     void refuseANameThatIsThereBefore(String first, String second) {
-        assertThatThrownBy(() -> ModuleSettings.of(List.of(group("orders", first, second))))
-                .hasMessageContaining("has '" + second + "', which is there before");
+        assertThat(problems(group("orders", first, second)))
+                .singleElement()
+                .asString()
+                .endsWith("declares '" + second + "' twice");
     }
 
     @Test
-    void refuseADefaultThatCannotBe() {
-        Setting<Integer> wrong =
-                Setting.of("orders.most", Rules.number(1, 9), "?").withDefault("10");
-        assertThatThrownBy(() -> ModuleSettings.of(List.of(new Group("orders", List.of(wrong)))))
-                .hasMessageContaining("has 'orders.most' with a default that breaks its rule");
-        Setting<Secret> open =
-                Setting.of("orders.token", SecretRules.token(), "?").asSecret().withDefault("everybody-knows");
-        assertThatThrownBy(() -> ModuleSettings.of(List.of(new Group("orders", List.of(open)))))
-                .hasMessageContaining("has the secret 'orders.token' with a default");
+    void refuseWhatCannotBe() {
+        Setting<Integer> most = Setting.of("orders.most", Rules.number(1, 9), "?");
+        Setting<Secret> token = Setting.of("orders.token", SecretRules.token(), "?");
+        assertThat(problems(most.withDefault(Profile.DEV, "10")))
+                .containsExactly("gives 'orders.most' a default in dev that breaks its rule");
+        assertThat(problems(most.withDefault("3").requiredInProd("3")))
+                .containsExactly("requires 'orders.most' in prod, and gives it a default there");
+        assertThat(problems(most.requiredInProd("10")))
+                .containsExactly("gives 'orders.most' an example that breaks its rule");
+        assertThat(problems(token))
+                .containsExactly("declares 'orders.token' with a rule for secrets, but without asSecret()");
+        assertThat(problems(token.asSecret().withDefault("everybody-knows")))
+                .contains("gives the secret 'orders.token' a default, which anyone could read");
+        assertThat(problems(token.asSecret().requiredInProd(""))).isEmpty();
+        assertThat(problems(most.withDefault(Profile.DEV, "3").requiredInProd("4")))
+                .isEmpty();
+    }
+
+    /** What is right of the others is kept, so that the report has all. */
+    @Test
+    void keepTheGroupsThatAreRight() {
+        ModuleSettings modules = ModuleSettings.of(List.of(group("orders", "stock.a"), group("stock", "stock.url")));
+        assertThat(modules.prefixes()).containsExactly("stock");
+        assertThat(modules.problems()).hasSize(1);
+    }
+
+    @Test
+    void areShownWithoutAnyValue() {
+        assertThat(new Settings.Modules(Map.of("orders.token", Canary.password())))
+                .hasToString("[orders.token]");
+        Setting<URI> url = Setting.of("orders.url", Rules.serviceUrl(), "?");
+        assertThat(url.shown("https://stock.example.com/v1?token=abc")).contains("https://stock.example.com/v1?...");
+        assertThat(url.shown("https://stock.example.com/v1")).contains("https://stock.example.com/v1");
+    }
+
+    @Test
+    void mayHaveARuleThatThrows() {
+        Rule<UUID> rule = Rule.of("id", "must be a UUID", text -> Optional.of(UUID.fromString(text)));
+        assertThat(rule.parse("no")).isEmpty();
+        assertThat(rule.parse("00000000-0000-0000-0000-000000000001")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5000000, true",
+        "10000001, false",
+        "-5, true",
+        "-6, false",
+        "007, false",
+        "-0, false",
+        "99999999999, false"
+    })
+    void mayHaveAnyNumber(String text, boolean valid) {
+        assertThat(Rules.number(-5, 10_000_000).parse(text).isPresent()).isEqualTo(valid);
     }
 
     @ParameterizedTest
@@ -84,6 +136,17 @@ final class ModuleSettingsTest {
     })
     void knowTheUrlOfAService(String text, boolean valid) {
         assertThat(Rules.serviceUrl().parse(text).isPresent()).isEqualTo(valid);
+    }
+
+    private static List<String> problems(Setting<?> setting) {
+        String group = "the settings group %s ".formatted(Group.class.getName());
+        return problems(new Group("orders", List.of(setting))).stream()
+                .map(problem -> problem.replace(group, ""))
+                .toList();
+    }
+
+    private static List<String> problems(Group group) {
+        return ModuleSettings.of(List.of(group)).problems();
     }
 
     private static Group group(String prefix, String... keys) {
