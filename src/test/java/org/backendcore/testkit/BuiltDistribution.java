@@ -13,8 +13,8 @@ public final class BuiltDistribution {
 
     private BuiltDistribution() {}
 
-    /** Whether the build has made the archives of classes. */
-    static boolean hasArchives() {
+    /** Whether it has all, the archives of classes, too: this run is not of one class alone. */
+    public static boolean isWhole() {
         return LEFT_OUT.isEmpty();
     }
 

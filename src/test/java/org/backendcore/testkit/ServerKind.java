@@ -26,7 +26,7 @@ public enum ServerKind {
             Path dist = BuiltDistribution.FOLDER;
             Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
             Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
-            if (BuiltDistribution.hasArchives()) {
+            if (BuiltDistribution.isWhole()) {
                 // They are good in this place only.
                 Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
             } else {

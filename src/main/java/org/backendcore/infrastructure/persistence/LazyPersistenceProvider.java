@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,14 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
     @SuppressWarnings("rawtypes") // As the interface has it.
     public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map properties) {
         EntityManagerFactory factory = ofTheServer().createContainerEntityManagerFactory(unit, properties);
-        return (EntityManagerFactory) proxy(
-                EntityManagerFactory.class,
-                (proxy, method, arguments) -> method.getReturnType() == EntityManager.class
-                        ? proxy(EntityManager.class, new LazyEntityManager(factory, method, arguments))
-                        : call(factory, method, arguments));
+        return (EntityManagerFactory) proxy(EntityManagerFactory.class, (proxy, method, arguments) -> {
+            if (method.getReturnType() == EntityManager.class) {
+                return proxy(EntityManager.class, new LazyEntityManager(factory, method, arguments));
+            }
+            return method.getDeclaringClass() == Object.class
+                    ? ofAnyObject(proxy, method, arguments)
+                    : call(factory, method, arguments);
+        });
     }
 
     /** Of no application: only the server asks for this provider, by its name. */
@@ -65,6 +69,15 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
         return Proxy.newProxyInstance(LazyPersistenceProvider.class.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
+    /** A proxy is itself, whatever is behind it by now. */
+    private static Object ofAnyObject(Object proxy, Method method, Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "lazy " + System.identityHashCode(proxy);
+        };
+    }
+
     /** Throws what the method itself throws. */
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
@@ -90,20 +103,25 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
+            if (method.getDeclaringClass() == Object.class) {
+                return ofAnyObject(proxy, method, given);
+            }
             if (created != null) {
                 return call(created, method, given);
             }
-            return switch (method.getName()) {
-                case "isOpen" -> !closed;
-                case "close" -> {
-                    closed = true;
-                    yield null;
-                }
-                default -> {
-                    created = call(factory, creation, arguments);
-                    yield invoke(proxy, method, given);
-                }
-            };
+            if (method.getName().equals("isOpen")) {
+                return !closed;
+            }
+            if (closed) {
+                throw new IllegalStateException("this entity manager is closed");
+            }
+            if (method.getName().equals("close")) {
+                closed = true;
+                return null;
+            }
+            Object made = Objects.requireNonNull(call(factory, creation, arguments));
+            created = made;
+            return call(made, method, given);
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.ZipFile;
 import org.backendcore.contract.fixtures.OverloadResource;
 import org.backendcore.contract.fixtures.OverloadRow;
 import org.backendcore.contract.fixtures.OverloadServlet;
@@ -95,6 +94,7 @@ final class OverloadContractIT {
     private static final String PERSISTENCE = """
             <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
               <persistence-unit name="app" transaction-type="JTA">
+                <provider>org.backendcore.infrastructure.persistence.LazyPersistenceProvider</provider>
                 <jta-data-source>jdbc/app</jta-data-source>
                 <class>org.backendcore.contract.fixtures.OverloadRow</class>
                 <exclude-unlisted-classes>true</exclude-unlisted-classes>
@@ -136,11 +136,9 @@ final class OverloadContractIT {
     }
 
     OverloadContractIT() throws Exception {
-        try (ZipFile war = new ZipFile(Deployment.WAR.toFile())) {
-            assumeTrue(
-                    war.getEntry("WEB-INF/classes/" + UNIT) == null,
-                    "the WAR has a persistence unit of its own, and these tests bring another one in its place");
-        }
+        assumeTrue(
+                !Release.isOfTheProduct(UNIT),
+                "the WAR has a persistence unit of its own, and these tests bring another one in its place");
         try (Release release = Release.with(
                 Map.of("db/migration-postgresql/V9001__overload.sql", MIGRATION, UNIT, PERSISTENCE),
                 OverloadServlet.class,

@@ -55,7 +55,7 @@ final class PreparedStartContractIT {
                 CommandLine.Ended ended = other.awaitEnd();
                 assertThat(ended.exitCode()).as(ended.output()).isZero();
                 assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
-                assertThat(begun(installation))
+                assertThat(begun(installation, archives))
                         .as("once, and not in the start that makes the archives")
                         .containsExactly("begun-by-initialization", "begun-by-startup");
                 assertThatItHasMapped(server, archives.toString());
@@ -68,9 +68,12 @@ final class PreparedStartContractIT {
         }
     }
 
-    private static List<String> begun(Installation installation) throws IOException {
-        try (Stream<Path> files = Files.walk(installation.folder())) {
-            return files.map(file -> file.getFileName().toString())
+    /** Where a start and the one that makes the archives have their temporary files. */
+    private static List<String> begun(Installation installation, Path archives) throws IOException {
+        try (Stream<Path> started = Files.list(installation.folder().resolve("tmp"));
+                Stream<Path> trained = Files.walk(archives)) {
+            return Stream.concat(started, trained)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(StartedWork.BEGUN))
                     .sorted()
                     .toList();
