@@ -7,8 +7,11 @@
         name=${file#target/classes/}
         name=${name%.class}
         # Of a nested class, that of the outermost one.
-        source=${name%%\$*}.java
-        [ -f "src/main/java/$source" ] || [ -f "target/generated-sources/annotations/$source" ] || printf '%s\n' "$file"
+        name=${name%%\$*}
+        [ ! -f "src/main/java/$name.java" ] || continue
+        # One that the build generates, or the second class of a file.
+        [ -z "$(find target/generated-sources -path "*/$name.java" 2>/dev/null)" ] || continue
+        grep -qsE "(class|interface|enum|record) ${name##*/}([^[:alnum:]_]|\$)" "src/main/java/${name%/*}"/*.java || printf '%s\n' "$file"
     done)
     [ -n "$stale" ] || exit 0
     printf '%s\n' "$stale" | while IFS= read -r file; do rm -f "$file"; done

@@ -27,6 +27,7 @@ import jakarta.xml.ws.WebServiceRef;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Each field here is null to a compiler that does not know who fills it; that this compiles is the test. Nobody runs it. */
 @SuppressWarnings("UnusedVariable")
@@ -67,24 +68,25 @@ final class FilledByTheServer {
         }
     }
 
+    /** A client may leave out all but the path. */
     static final class Parameters {
         @PathParam("path")
         String path;
 
         @QueryParam("query")
-        String query;
+        @Nullable String query;
 
         @HeaderParam("header")
-        String header;
+        @Nullable String header;
 
         @CookieParam("cookie")
-        String cookie;
+        @Nullable String cookie;
 
         @MatrixParam("matrix")
-        String matrix;
+        @Nullable String matrix;
 
         @FormParam("form")
-        String form;
+        @Nullable String form;
     }
 
     @MappedSuperclass

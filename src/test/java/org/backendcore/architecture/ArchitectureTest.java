@@ -34,6 +34,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Schedules;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContextListener;
 import java.util.Collection;
 import java.util.Map;
@@ -109,8 +110,7 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                                 ROOT + "domain..", ROOT + "infrastructure.settings..", "java..", "org.jspecify..")
                         .or(assignableTo(SettingsGroup.class)))
-                .allowEmptyShould(true)
-                .check(PRODUCT);
+                .check(WITH_TESTS);
     }
 
     @Test
@@ -176,7 +176,7 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** By whole packages, as src/build/pom.xml cuts them: what a jar holds of ours uses nothing else of ours. */
+    /** By whole packages: what is outside of the WAR uses no more of ours than this; the command line's jar has all of the WAR, for its modules. */
     @ParameterizedTest
     @CsvSource({
         "cli., infrastructure.settings. infrastructure.database. infrastructure.process.",
@@ -352,7 +352,10 @@ final class ArchitectureTest {
                 .should()
                 .beAssignableTo(ServletContextListener.class)
                 .orShould()
+                .beAssignableTo(ServletContainerInitializer.class)
+                .orShould()
                 .beAnnotatedWith(jakarta.ejb.Startup.class)
+                .because("'@Observes Startup' does not run in the starts that only make archives of classes")
                 .check(PRODUCT);
         methods()
                 .should()
@@ -396,6 +399,14 @@ final class ArchitectureTest {
                         (JavaAnnotation<?> annotation) ->
                                 annotation.getRawType().isEquivalentTo(Tag.class)
                                         && annotation.get("value").equals(Optional.of("in-container"))))
+                .check(WITH_TESTS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "arquillian..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jboss.arquillian..")
+                .because("src/build/pom.xml gives tests in the container their runs by that package")
                 .check(WITH_TESTS);
     }
 

@@ -34,6 +34,9 @@ final class DisposableDatabase {
 
     private static String ofPostgresql(DataSource dataSource, ReachedDatabase database) throws SQLException {
         String schema = ask(dataSource, "SELECT quote_ident(current_schema())");
+        if (schema == null) {
+            return "make its schema anew";
+        }
         String url = database.url().split("\\?", 2)[0].substring("jdbc:".length());
         return "make the schema anew, with all that is in it lost, and save a source again%n    psql -U %s -c %s %s"
                 .formatted(

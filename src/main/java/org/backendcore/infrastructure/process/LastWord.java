@@ -22,6 +22,9 @@ public record LastWord(Path log, String ready) {
     /** Which of them is the newest, also of another deployment: an old one is not said any more. */
     private static final String NEWEST = "org.backendcore.last-word";
 
+    /** Then it is said without that message, whose log may be elsewhere. */
+    private static final long LONGEST_SECONDS = 60;
+
     private static final long PAUSE_MILLIS = 200;
 
     /** The plugin looks into the log twice a second, and then says what it found; nothing tells when it has. */
@@ -34,6 +37,11 @@ public record LastWord(Path log, String ready) {
     public static Optional<LastWord> wanted() {
         String[] parts = System.getProperty(PROPERTY, "").split(":", -1);
         return parts.length == 2 ? Optional.of(new LastWord(Path.of(parts[0]), parts[1])) : Optional.empty();
+    }
+
+    /** What waits to be said is not said any more. */
+    public static void forget() {
+        System.setProperty(NEWEST, "");
     }
 
     /** Whether nothing of this process has been said so far; false after a change. */
@@ -53,7 +61,8 @@ public record LastWord(Path log, String ready) {
 
     private void sayLast(Runnable line, String number, long rest) {
         try {
-            while (!isReady()) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+            while (!isReady() && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
             TimeUnit.MILLISECONDS.sleep(rest);

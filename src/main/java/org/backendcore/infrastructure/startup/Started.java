@@ -45,8 +45,9 @@ public final class Started extends HttpServlet {
                 start.settings().http().address(),
                 start.database().product(),
                 start.database().version());
-        LastWord.wanted()
-                .filter(LastWord::isFirst)
-                .ifPresentOrElse(last -> last.say(() -> LOGGER.info(line)), () -> LOGGER.info(line));
+        LastWord.wanted().filter(LastWord::isFirst).ifPresentOrElse(last -> last.say(() -> LOGGER.info(line)), () -> {
+            LastWord.forget();
+            LOGGER.info(line);
+        });
     }
 }
