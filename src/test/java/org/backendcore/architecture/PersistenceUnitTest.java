@@ -12,28 +12,16 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
+import org.backendcore.contract.fixtures.DocumentedUnit;
 import org.backendcore.infrastructure.persistence.LazyPersistenceProvider;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What a persistence unit must say, where an application has one: the example of docs/next-steps.md does. */
+/** A persistence unit says all that it must: that of the application, where it has one, and the example of docs/next-steps.md. */
 final class PersistenceUnitTest {
     static final Path FILE = Path.of("src/main/resources/META-INF/persistence.xml");
-
-    private static final String GOOD = """
-            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
-              <persistence-unit name="app" transaction-type="JTA">
-                <provider>%s</provider>
-                <jta-data-source>jdbc/app</jta-data-source>
-                <shared-cache-mode>NONE</shared-cache-mode>
-                <properties>
-                  <property name="jakarta.persistence.schema-generation.database.action" value="none"/>
-                </properties>
-              </persistence-unit>
-            </persistence>
-            """.formatted(LazyPersistenceProvider.class.getName());
 
     @Test
     void ofTheApplicationIsComplete() throws Exception {
@@ -43,8 +31,8 @@ final class PersistenceUnitTest {
 
     @Test
     void isCompleteWithAllOfThese() throws Exception {
-        assertThat(problems(GOOD)).isEmpty();
-        assertThat(problems(GOOD.replaceAll("(?s)<provider>.*</properties>", "")))
+        assertThat(problems(DocumentedUnit.xml())).isEmpty();
+        assertThat(problems(DocumentedUnit.xml().replaceAll("(?s)<provider>.*</properties>", "")))
                 .containsExactly(
                         "unit 'app' needs <provider>%s</provider>: otherwise Payara Micro connects before the checked start"
                                 .formatted(LazyPersistenceProvider.class.getName()),

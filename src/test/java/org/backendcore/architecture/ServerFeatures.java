@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -80,7 +81,7 @@ record ServerFeatures(List<String> names) {
     Optional<String> missingFor(String packageName) {
         List<String> features = NEEDED.descendingMap().entrySet().stream()
                 .filter(each -> packageName.equals(each.getKey()) || packageName.startsWith(each.getKey() + "."))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(List.of());
         boolean there = features.isEmpty()

@@ -3,8 +3,10 @@ package org.backendcore.contract.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
+import org.backendcore.contract.fixtures.DocumentedUnit;
 import org.backendcore.contract.fixtures.StoredRow;
 import org.backendcore.contract.fixtures.StoredServlet;
 import org.backendcore.contract.fixtures.StoredWork;
@@ -28,19 +30,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class PersistenceContractIT {
     private static final String UNIT = "META-INF/persistence.xml";
 
-    private static final String PERSISTENCE = """
-            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
-              <persistence-unit name="app" transaction-type="JTA">
-                <provider>org.backendcore.infrastructure.persistence.LazyPersistenceProvider</provider>
-                <jta-data-source>jdbc/app</jta-data-source>
-                <shared-cache-mode>NONE</shared-cache-mode>
-                <properties>
-                  <property name="jakarta.persistence.schema-generation.database.action" value="none"/>
-                </properties>
-              </persistence-unit>
-            </persistence>
-            """;
-
     private static final String MIGRATION = """
             CREATE SEQUENCE stored_id START WITH 50 INCREMENT BY 50;
             CREATE TABLE stored (id BIGINT PRIMARY KEY, text VARCHAR(100) NOT NULL);
@@ -54,7 +43,7 @@ final class PersistenceContractIT {
                 Release.isOfTheProduct(UNIT),
                 "the WAR has a persistence unit of its own, and these tests bring another one in its place");
         release = Release.with(
-                Map.of(UNIT, PERSISTENCE, "db/migration/V9002__stored.sql", MIGRATION),
+                Map.of(UNIT, DocumentedUnit.xml(), "db/migration/V9002__stored.sql", MIGRATION),
                 StoredRow.class,
                 StoredWork.class,
                 StoredServlet.class);
@@ -114,8 +103,7 @@ final class PersistenceContractIT {
     }
 
     private static String send(RunningServer server, String method, String word) {
-        return server.send(server.request("/stored/" + word)
-                        .method(method, java.net.http.HttpRequest.BodyPublishers.noBody()))
+        return server.send(server.request("/stored/" + word).method(method, HttpRequest.BodyPublishers.noBody()))
                 .body();
     }
 }

@@ -3,6 +3,7 @@ package org.backendcore.contract.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.backendcore.contract.fixtures.SampleSettings;
 import org.backendcore.contract.fixtures.SampleSettingsServlet;
@@ -52,7 +53,7 @@ final class ModuleSettingsContractIT {
                 .contains("'sample.url' is not set, but is required in prod and must be an http or https URL")
                 .contains("'sample.token' has a value from the system property sample.token, where it is not secret")
                 .contains("unknown environment variable SAMPLE_TOKN: did you mean 'SAMPLE_TOKEN'?");
-        new SecretSearch(java.util.List.of(token)).assertNotIn("the report", report);
+        new SecretSearch(List.of(token)).assertNotIn("the report", report);
         ServerKind.onBothAtOnce(kind -> {
             try (Installation installation = kind.install(release.war()).withoutCommandLine();
                     RunningServer server = RunningServer.start(installation, environment)) {
