@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LogContractIT {
     /** What a team adds below the root package, beside what the baseline has there. */
     private static final Pattern OF_A_MODULE = Pattern.compile(
-            "org\\.backendcore\\.(?!infrastructure\\.(settings|database|postgresql|process|logging|shutdown|startup)\\."
-                    + "|interfaces\\.(health|http)\\.|cli\\.|launcher\\.)");
+            "org\\.backendcore\\.(?!infrastructure\\.(settings|database|persistence|postgresql|process|logging|shutdown|startup)\\."
+                    + "|interfaces\\.(health|http\\.(accesslog|body|problem|request))\\.|cli\\.|launcher\\.)");
 
     private final RunningServer server;
 

@@ -3,10 +3,12 @@ package org.backendcore.contract.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.backendcore.testkit.BuiltDistribution;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.WarChecksum;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,28 @@ final class WarContractIT {
                         || name.contains("/infrastructure/postgresql/"));
     }
 
+    /** Of a module, the command line needs its settings; where they are is for the module to say. */
+    @Test
+    void hasNoClassThatTheCommandLineLacks() throws IOException {
+        String classes = "WEB-INF/classes/";
+        assertThat(entries(BuiltDistribution.FOLDER.resolve("lib/backend-core-cli.jar")))
+                .containsAll(entries().stream()
+                        .filter(name -> name.startsWith(classes + "org/backendcore/")
+                                || name.startsWith(classes + "META-INF/services/org.backendcore."))
+                        .map(name -> name.substring(classes.length()))
+                        .toList());
+    }
+
     private static List<String> entries() throws IOException {
-        try (ZipFile war = new ZipFile(Deployment.WAR.toFile())) {
-            return war.stream().map(ZipEntry::getName).toList();
+        return entries(Deployment.WAR);
+    }
+
+    private static List<String> entries(Path archive) throws IOException {
+        try (ZipFile file = new ZipFile(archive.toFile())) {
+            return file.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.endsWith("/"))
+                    .toList();
         }
     }
 }
