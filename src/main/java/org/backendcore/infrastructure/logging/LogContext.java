@@ -1,13 +1,17 @@
 package org.backendcore.infrastructure.logging;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The fields that belong to every log record of the current thread, such as the id of the request; the names are those of the
  * Elastic Common Schema. A task for another thread takes them along by {@link #carriedBy}.
  */
 public final class LogContext {
+    private static final String TRACE_ID = "trace.id";
     private static final ThreadLocal<Map<String, String>> FIELDS = new ThreadLocal<>();
 
     private LogContext() {}
@@ -30,6 +34,17 @@ public final class LogContext {
         Map<String, String> before = current();
         set(fields);
         return () -> set(before);
+    }
+
+    /**
+     * The header {@code traceparent} for a call of another service (W3C Trace Context, 3.2), so that its log has the same {@code
+     * trace.id}; empty where no request is served. Its flags are 00: this process records no spans.
+     */
+    public static Optional<String> traceparent() {
+        // The lowest bit is set: an id of zeros is none.
+        long parent = ThreadLocalRandom.current().nextLong() | 1;
+        return Optional.ofNullable(current().get(TRACE_ID))
+                .map(trace -> "00-%s-%s-00".formatted(trace, HexFormat.of().toHexDigits(parent)));
     }
 
     /** The task with the fields that the current thread has now. */

@@ -39,6 +39,16 @@ final class LogContextTest {
         assertThat(after.get()).isEqualTo(Map.of("trace.id", "2"));
     }
 
+    @Test
+    void passesItsTraceOn() {
+        assertThat(LogContext.traceparent()).isEmpty();
+        String id = "0123456789abcdef".repeat(2);
+        try (LogContext.Scope scope = LogContext.with(Map.of("trace.id", id))) {
+            assertThat(LogContext.traceparent().orElseThrow()).matches("00-" + id + "-[0-9a-f]{15}[13579bdf]-00");
+            assertThat(LogContext.traceparent()).isNotEqualTo(LogContext.traceparent());
+        }
+    }
+
     /** As a managed executor does it. */
     @Test
     void goesWithASnapshotOfTheServer() {
