@@ -39,7 +39,7 @@ public record Checkout(Path folder) implements AutoCloseable {
     }
 
     /** Calls its Maven, with the JDK of the tests. */
-    Command.Ended maven(String... arguments) throws IOException, InterruptedException {
+    public Command.Ended maven(String... arguments) throws IOException, InterruptedException {
         return maven(Map.of(), arguments);
     }
 

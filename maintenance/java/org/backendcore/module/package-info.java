@@ -1,0 +1,5 @@
+/** Adds the files of {@code maintenance/orders}, as a team adds its first module, and runs the tests of both. */
+@NullMarked
+package org.backendcore.module;
+
+import org.jspecify.annotations.NullMarked;

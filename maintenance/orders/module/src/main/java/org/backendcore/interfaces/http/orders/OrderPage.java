@@ -1,0 +1,21 @@
+package org.backendcore.interfaces.http.orders;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.backendcore.domain.orders.OrderSummary;
+
+/**
+ * A page of a list.
+ *
+ * @param next what the client gives as {@code after} for the next page; absent on the last
+ */
+public record OrderPage(List<OrderSummary> orders, OptionalLong next) {
+
+    static OrderPage of(List<OrderSummary> orders, int size) {
+        return new OrderPage(
+                orders,
+                orders.size() < size
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(orders.get(orders.size() - 1).id()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders by HTTP, below {@code /api/orders}. */
+@NullMarked
+package org.backendcore.interfaces.http.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Black-box tests of orders and invoices, on both servers and both databases. */
+@NullMarked
+package org.backendcore.contract.orders;
+
+import org.jspecify.annotations.NullMarked;
