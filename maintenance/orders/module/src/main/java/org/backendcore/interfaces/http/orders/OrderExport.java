@@ -30,11 +30,15 @@ final class OrderExport implements StreamingOutput {
         writer.write("id,customer,state,placed\r\n");
         while (!page.isEmpty()) {
             for (OrderSummary order : page) {
-                writer.write("%s,\"%s\",%s,%s\r\n"
-                        .formatted(order.id(), order.customer().replace("\"", "\"\""), order.state(), order.placed()));
+                writer.write(line(order) + "\r\n");
             }
             page = book.page(page.get(page.size() - 1).id(), PAGE);
         }
         writer.flush();
+    }
+
+    private static String line(OrderSummary order) {
+        String customer = order.customer().replace("\"", "\"\"");
+        return "%s,\"%s\",%s,%s".formatted(order.id(), customer, order.state(), order.placed());
     }
 }
