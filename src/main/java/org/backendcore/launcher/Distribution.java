@@ -5,7 +5,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * Where things lie.
@@ -27,6 +31,24 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         Path home = givenHome.map(Path::of).orElse(lib.resolve(".."));
         return new Distribution(
                 lib.resolve("payara-micro"), home.toAbsolutePath().normalize(), InstanceFolder.unused());
+    }
+
+    /**
+     * The libraries of the manifest, without which Payara would fail in its own words and later.
+     *
+     * @throws ServerException when some are missing
+     */
+    void requireLibraries() throws IOException, ServerException {
+        try (JarFile jar = new JarFile(launcher().toFile())) {
+            String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            List<Path> missing = Stream.of(classPath.split(" "))
+                    .map(launcher()::resolveSibling)
+                    .filter(library -> !Files.isReadable(library))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw ServerException.missingLibraries(missing);
+            }
+        }
     }
 
     Path war() {

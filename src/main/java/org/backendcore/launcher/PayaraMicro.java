@@ -84,6 +84,7 @@ final class PayaraMicro {
         try {
             Distribution distribution =
                     Distribution.of(words.stream().skip(before).findFirst());
+            distribution.requireLibraries();
             EarlyStop.onSignal(PayaraMicro::say, distribution.instance()::deleteWhileInUse);
             ServerLogManager.start();
             NoiseFilter.leaveOut();

@@ -1,5 +1,8 @@
 package org.backendcore.launcher;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.backendcore.infrastructure.process.ExitCode;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,15 @@ final class ServerException extends Exception {
                 ExitCode.CONFIGURATION,
                 REFUSES
                         + "the log of the JVM is another than the launcher's: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS",
+                null);
+    }
+
+    static ServerException missingLibraries(List<Path> missing) {
+        return new ServerException(
+                ExitCode.CONFIGURATION,
+                REFUSES
+                        + "the distribution lacks %s, or this account may not read it: unpack the release again"
+                                .formatted(missing.stream().map(Path::toString).collect(Collectors.joining(", "))),
                 null);
     }
 
