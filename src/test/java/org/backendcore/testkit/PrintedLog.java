@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  */
 public record PrintedLog(List<String> lines) {
     /** What the JVM and Open Liberty's script print: docs/logging.md has the table. */
-    private static final Pattern NOT_OF_THE_SERVER =
-            Pattern.compile("|(NOTE: )?Picked up _?J[A-Z_]+: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern NOT_OF_THE_SERVER = Pattern.compile(
+            "|(NOTE: )?Picked up _?J[A-Z_]+: .*|Runtime\\.exit\\(143\\) logging failed: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
 
     /** What an agent logs before Open Liberty does: two lines, in the format of the JDK. */
     private static final Pattern OF_AN_AGENT =

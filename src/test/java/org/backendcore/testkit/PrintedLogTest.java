@@ -42,9 +42,11 @@ final class PrintedLogTest {
 
     @Test
     void findsNothingElse() {
-        assertThatCode(() -> PrintedLog.of("\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\n" + RECORD
-                                + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD
-                                + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
+        assertThatCode(() -> PrintedLog.of(
+                                "\nPicked up JAVA_TOOL_OPTIONS: -Dx=y\nRuntime.exit(143) logging failed: \"m\" is null\n"
+                                        + RECORD
+                                        + "\n2026-11-24 13:00:00\nFull thread dump OpenJDK\n\n\"main\" #1\n" + RECORD
+                                        + "\n\tat x\n\nHeap\n  class space    used 1K\n\n" + RECORD + "\n")
                         .assertThatEveryLineIsARecord())
                 .doesNotThrowAnyException();
     }
