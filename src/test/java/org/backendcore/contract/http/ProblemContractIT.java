@@ -23,6 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever goes wrong, the answer is the same few bytes of RFC 9457, on both servers. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class ProblemContractIT {
+    private static final String FORM_TYPE = "multipart/form-data; boundary=limit";
+    private static final String FORM = """
+            --limit\r
+            Content-Disposition: form-data; name="%s"; filename="a.txt"\r
+            Content-Type: application/octet-stream\r
+            \r
+            %s\r
+            --limit--\r
+            """;
+
     private static final String HOST = "Host: localhost";
     private static final String CLOSE = "Connection: close";
 
@@ -129,6 +139,28 @@ final class ProblemContractIT {
                         "Content-Length: 0"),
                 406,
                 "Not Acceptable");
+    }
+
+    /** RFC 7578: a file from a browser. */
+    @Test
+    void takesAFileInAForm() {
+        Answer answer = post("/api/test/form", FORM_TYPE, FORM.formatted("file", "x".repeat(10_000_000)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).contains("10000000");
+        Answer without = post("/api/test/form", FORM_TYPE, FORM.formatted("other", "x"));
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.text()).contains("{\"detail\":\"must not be null\",\"parameter\":\"file\"}");
+        // Liberty finds no parts in either, Payara no form.
+        assertThat(post("/api/test/form", FORM_TYPE, "nonsense").status()).isEqualTo(400);
+        assertThat(post("/api/test/form", "multipart/form-data", "x").status()).isEqualTo(400);
+        String tooLong = FORM.formatted("file", " ".repeat(11_000_000));
+        assertProblem(
+                RawHttp.bytes(
+                        server.port(),
+                        head("/api/test/form", FORM_TYPE, "Transfer-Encoding: chunked")
+                                + "%s\r\n%s\r\n0\r\n\r\n".formatted(Integer.toHexString(tooLong.length()), tooLong)),
+                413,
+                "Content Too Large");
     }
 
     /** By its length, before anybody reads it. */

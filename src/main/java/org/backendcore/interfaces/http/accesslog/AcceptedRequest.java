@@ -1,17 +1,20 @@
 package org.backendcore.interfaces.http.accesslog;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import org.backendcore.interfaces.http.body.BoundedBody;
 import org.backendcore.interfaces.http.body.UnreadableBodyException;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,27 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
             reader = new BufferedReader(new InputStreamReader(getInputStream(), charset()));
         }
         return reader;
+    }
+
+    /** Jakarta Servlet 6.0, section 3.2; web.xml has the sizes. */
+    @Override
+    public Collection<Part> getParts() throws IOException, ServletException {
+        try {
+            return super.getParts();
+        } catch (IllegalStateException exception) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "a form, or a part of it, is too large",
+                    exception);
+        }
+    }
+
+    @Override
+    public @Nullable Part getPart(String name) throws IOException, ServletException {
+        return getParts().stream()
+                .filter(part -> name.equals(part.getName()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** RFC 8259, section 8.1: JSON is UTF-8; so is everything else that does not say otherwise. */
