@@ -34,6 +34,12 @@ final class OrdersAtWorkContractIT {
     private static final String TRACE = "0123456789abcdef0123456789abcdef";
     private static final int OLD = 250;
 
+    /** Minutes of work. */
+    private static final long MANY = 1_000_000;
+
+    /** Orders in one transaction. */
+    private static final long PART = 100;
+
     private final AtomicInteger replicas = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -54,7 +60,9 @@ final class OrdersAtWorkContractIT {
                 "ORDERS_EXPIRE_EVERY",
                 "1s",
                 "ORDERS_EXPIRE_AFTER",
-                "3600s"));
+                "3600s",
+                "TZ",
+                "Pacific/Auckland"));
     }
 
     @AfterEach
@@ -128,6 +136,35 @@ final class OrdersAtWorkContractIT {
                         .equals(Integer.toString(OLD)));
         assertThat(database.query("SELECT count(*) FROM orders WHERE customer = 'Ada' AND state <> 'PLACED'"))
                 .isEqualTo("0");
+    }
+
+    /** A long job ends with the part that it is at: no order is half expired, and the next start goes on. */
+    @Test
+    void leavesALongJobAtSigterm() {
+        ServerKind.onBothAtOnce(kind -> {
+            PostgresDatabase own = Postgres.shared().createDatabase();
+            Map<String, String> production = new HashMap<>(Deployment.production(own));
+            production.put("ORDERS_EXPIRE_EVERY", "1s");
+            RunningServer server = RunningServer.start(kind.install(Deployment.WAR), production);
+            try {
+                server.awaitReady();
+                own.execute("INSERT INTO orders (id, version, customer, state, placed)"
+                        + " SELECT -i, 1, 'old', 'PLACED', now() - interval '1 year' FROM generate_series(1, %s) i"
+                                .formatted(MANY));
+                await("the job is at work", () -> expired(own) > 0);
+                server.askToStop();
+                assertThat(server.awaitExit()).as(server.log()).isEqualTo(143);
+                assertThat(server.log()).doesNotContain("failed; the next is in time");
+                assertThat(expired(own) % PART).isZero();
+                assertThat(expired(own)).isBetween(PART, MANY - PART);
+            } finally {
+                server.discard();
+            }
+        });
+    }
+
+    private static long expired(PostgresDatabase database) {
+        return Long.parseLong(database.query("SELECT count(*) FROM orders WHERE state = 'EXPIRED'"));
     }
 
     private static void await(String what, Callable<Boolean> condition) {

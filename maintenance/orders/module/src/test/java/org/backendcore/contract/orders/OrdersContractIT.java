@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.backendcore.contract.fixtures.OnEveryServer;
 import org.backendcore.testkit.Await;
@@ -21,6 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnEveryServer
 final class OrdersContractIT {
     private static final String ORDER = "{\"customer\":\"Ada\",\"lines\":[{\"article\":\"ink\",\"quantity\":2}]}";
+
+    private static final String FORM = """
+            --limit\r
+            Content-Disposition: form-data; name="%s"; filename="slip.pdf"\r
+            Content-Type: application/octet-stream\r
+            \r
+            %s\r
+            --limit--\r
+            """;
 
     /** More than the servers buffer, less than they accept. */
     private static final int SLIP = 9 * 1024 * 1024;
@@ -137,6 +149,22 @@ final class OrdersContractIT {
     }
 
     @Test
+    void keepsASlipThatComesInAForm() {
+        String slip = "/api/orders/%s/slip".formatted(place());
+        HttpResponse<String> uploaded = uploadForm(slip, "slip", SLIP);
+        assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(204);
+        assertThat(server.get(slip).body()).isEqualTo("x".repeat(SLIP));
+        assertThat(uploadForm(slip, "slip", TOO_LARGE).statusCode()).isEqualTo(413);
+        byte[] tooLarge = FORM.formatted("slip", "x".repeat(TOO_LARGE)).getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> chunked =
+                post(slip, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLarge)));
+        assertThat(chunked.statusCode()).as(chunked.body()).isEqualTo(413);
+        HttpResponse<String> other = uploadForm(slip, "other", 1);
+        assertThat(other.statusCode()).as(other.body()).isEqualTo(400);
+        assertThat(server.get(slip).body()).hasSize(SLIP);
+    }
+
+    @Test
     void exportsEveryOrder() {
         long id = place();
         HttpResponse<String> export = server.get("/api/orders/export");
@@ -167,6 +195,16 @@ final class OrdersContractIT {
         return server.send(server.request(path)
                 .header("Content-Type", "application/octet-stream")
                 .PUT(BodyPublishers.ofString("x".repeat(bytes))));
+    }
+
+    private HttpResponse<String> uploadForm(String path, String field, int bytes) {
+        return post(path, BodyPublishers.ofString(FORM.formatted(field, "x".repeat(bytes))));
+    }
+
+    private HttpResponse<String> post(String path, BodyPublisher form) {
+        return server.send(server.request(path)
+                .header("Content-Type", "multipart/form-data; boundary=limit")
+                .POST(form));
     }
 
     private static long id(JsonObject order) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -16,8 +17,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import org.backendcore.application.orders.OrderBook;
 import org.backendcore.application.orders.PlaceOrder;
@@ -89,6 +92,14 @@ public class OrderResource {
         if (!book.attach(id, slip)) {
             throw new NotFoundException();
         }
+    }
+
+    /** The same from a form of a browser. */
+    @POST
+    @Path("{id}/slip")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public void attach(@PathParam("id") long id, @FormParam("slip") @NotNull EntityPart slip) throws IOException {
+        attach(id, slip.getContent(byte[].class));
     }
 
     @GET
