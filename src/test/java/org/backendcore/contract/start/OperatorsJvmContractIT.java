@@ -16,6 +16,7 @@ import org.backendcore.testkit.Installation;
 import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ final class OperatorsJvmContractIT {
 
     /** The one of jvm.options beside it would end the JVM. */
     @Test
+    @Tag("slow")
     void startsAServerWithTheCollectorOfTheOperator() {
         environment.put("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Xlog:gc");
         ServerKind.onBothAtOnce(kind -> {
@@ -50,13 +52,20 @@ final class OperatorsJvmContractIT {
     }
 
     /** Both map the names of settings, and write numbers and times, as the locale and the time zone of the JVM say. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-Duser.language=tr -Duser.country=TR -Duser.language.format=ar -Duser.extensions.format=u-nu-arab -Duser.timezone=Asia/Kathmandu",
-                "-Duser.language=fa -Duser.country=IR -Duser.timezone=Asia/Tehran"
-            })
-    void readsAndWritesTheSameInAnyLocale(String locale) {
+    @Test
+    void readsAndWritesTheSameInAnyLocale() {
+        readsAndWritesTheSameIn(
+                "-Duser.language=tr -Duser.country=TR -Duser.language.format=ar -Duser.extensions.format=u-nu-arab -Duser.timezone=Asia/Kathmandu");
+    }
+
+    /** Its numbers are others by themselves. */
+    @Test
+    @Tag("slow")
+    void readsAndWritesTheSameInFarsi() {
+        readsAndWritesTheSameIn("-Duser.language=fa -Duser.country=IR -Duser.timezone=Asia/Tehran");
+    }
+
+    private static void readsAndWritesTheSameIn(String locale) {
         ServerKind.onBothAtOnce(kind -> {
             Map<String, String> settings =
                     new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
@@ -91,6 +100,7 @@ final class OperatorsJvmContractIT {
 
     /** What watches a JVM from outside may log before the server does, and so decide who writes the log. */
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"json", "text"})
     void logsEachRecordOnceBesideAnAgent(String format) throws IOException {
         environment.put("LOG_FORMAT", format);
@@ -117,6 +127,7 @@ final class OperatorsJvmContractIT {
 
     /** Such as a class of a newer Java; Open Liberty has no launcher of ours. */
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"fish.payara.micro.impl.PayaraMicroImpl", "org.backendcore.launcher.InstanceFolder"})
     void endsWhenALauncherIsBroken(String type) throws IOException {
         environment.putAll(Map.of("LOG_FORMAT", "json", "JAVA_TOOL_OPTIONS", EarlyAgent.option(folder) + "=" + type));

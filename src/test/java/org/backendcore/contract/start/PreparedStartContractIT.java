@@ -25,6 +25,7 @@ import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.Release;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -40,6 +41,7 @@ final class PreparedStartContractIT {
      * when the server has ended.
      */
     @Test
+    @Tag("slow")
     void makesThemAgainForAnotherWar() throws Exception {
         Map<String, String> environment =
                 new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
