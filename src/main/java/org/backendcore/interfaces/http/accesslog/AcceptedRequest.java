@@ -59,6 +59,10 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
         try {
             return super.getParts();
         } catch (IllegalStateException exception) {
+            if (exception.getCause() == null && getContentLengthLong() >= 0) {
+                // Of a length that was let in: the servlet does not say that it accepts forms.
+                throw exception;
+            }
             throw new UnreadableBodyException(
                     HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                     "a form, or a part of it, is too large",
