@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What docs/next-steps.md shows a team is in the files that {@link FirstModuleIT} runs, line by line. */
+@Tag("module")
 final class RecipesTest {
     private static final Path DOCUMENT = Path.of("docs/next-steps.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(?:java|sql|xml)\\n(.*?)^ *```");
