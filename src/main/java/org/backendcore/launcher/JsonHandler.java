@@ -23,6 +23,11 @@ public final class JsonHandler extends StreamHandler {
     }
 
     @Override
+    public boolean isLoggable(LogRecord line) {
+        return super.isLoggable(line) && !NoiseFilter.isAboutAMissingSetting(line);
+    }
+
+    @Override
     public synchronized void publish(LogRecord record) {
         super.publish(record);
         flush();

@@ -20,6 +20,8 @@ final class NoiseFilter {
     /** Printed for the developers of Payara Micro, and forgotten. */
     private static final String AT_THE_STOP = "JdbcRuntimeExtension,";
 
+    private static final String MISSING = "MicroProfile Config: property '";
+
     /** With a stack trace, for each request whose connection broke or whose commit failed; the exception reaches the application. */
     private static final List<String> THROWN_TOO = List.of(
             "poolmgr.system_exception",
@@ -69,6 +71,12 @@ final class NoiseFilter {
         PAGES.forEach(
                 logger -> logger.setFilter(line -> !UNSENT.matcher(text(line)).find()));
         OF_CONNECTIONS.forEach(logger -> logger.setFilter(line -> !THROWN_TOO.contains(line.getMessage())));
+    }
+
+    /** With a persistence unit, Payara reads the pool's settings before the application, whose report has all that is missing. */
+    static boolean isAboutAMissingSetting(LogRecord line) {
+        // Of an anonymous logger, which nobody else can filter.
+        return line.getLoggerName() == null && text(line).startsWith(MISSING);
     }
 
     private static void leaveOut(Logger logger, String beginning) {

@@ -66,6 +66,7 @@ final class PersistenceContractIT {
         away.putAll(Map.of(
                 "DB_URL", "jdbc:postgresql://127.0.0.1:%s/app".formatted(FreePort.find()), "DB_START_TIMEOUT", "1 s"));
         assertRefused(away, 69, "the database does not answer");
+        assertRefused(Map.of("MP_CONFIG_PROFILE", "prod"), 78, "the settings are wrong:");
     }
 
     private void assertRefused(Map<String, String> environment, int exitCode, String reason) {

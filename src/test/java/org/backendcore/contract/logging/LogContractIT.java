@@ -166,6 +166,7 @@ final class LogContractIT {
     @ParameterizedTest
     @CsvSource({
         "/servlet/log?text=here, here",
+        "/servlet/log-anonymously?text=here, here",
         "/servlet/async, asynchronous",
         "/api/test/async, managed",
         "/api/test/async, a request failed",
