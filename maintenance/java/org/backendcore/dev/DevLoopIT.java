@@ -74,15 +74,18 @@ final class DevLoopIT {
                 stop(server);
                 Files.delete(database);
             }
-            // What an IDE leaves of a class that is gone.
+            // What an IDE leaves of a class that is gone, and Maven of a migration.
             Path stale = project.file("target/classes/org/backendcore/Gone$Nested.class");
+            Path migration = project.file("target/classes/db/migration/V2__gone.sql");
             Files.createFile(stale);
+            Files.createFile(migration);
             try (DevServer server = DevServer.start(project, command, Map.of("DB_START_TIMEOUT", "never"))) {
                 server.awaitLast(WRONG, command.equals(LIBERTY) ? "CWWKM2015I" : REFUSES, 0);
                 server.await("/health/ready", 503, "");
                 stop(server);
             }
             assertThat(stale).doesNotExist();
+            assertThat(migration).doesNotExist();
             try (DevServer server = DevServer.start(project, command, Map.of())) {
                 server.await("/health/ready", 200, "UP");
                 stop(server);

@@ -3,11 +3,14 @@ package org.backendcore.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -27,6 +30,27 @@ final class PersistenceUnitTest {
     void ofTheApplicationIsComplete() throws Exception {
         assumeTrue(Files.exists(FILE), "this application has no persistence unit");
         assertThat(problems(Files.readString(FILE))).isEmpty();
+    }
+
+    /** Without one, both servers start, and answer with a 500 that does not say why. */
+    @Test
+    void isThereWhereTheApplicationInjectsIt() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> injecting = files.filter(Files::isRegularFile)
+                    .filter(PersistenceUnitTest::injects)
+                    .toList();
+            assertThat(Files.exists(FILE) ? List.of() : injecting)
+                    .as("inject what %s defines, which is not there: docs/next-steps.md has it", FILE)
+                    .isEmpty();
+        }
+    }
+
+    private static boolean injects(Path file) {
+        try {
+            return Files.readString(file).contains("import jakarta.persistence.Persistence");
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     @Test

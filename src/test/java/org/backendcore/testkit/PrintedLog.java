@@ -49,7 +49,10 @@ public record PrintedLog(List<String> lines) {
     private static final String WITHOUT_ARCHIVES = "starts without archives of classes";
 
     /** Of a problem, so many lines are shown. */
-    private static final int SHOWN = 40;
+    private static final int SHOWN = 60;
+
+    /** And so many frames of each exception and each cause. */
+    private static final int FRAMES = 8;
 
     private static final Schema SCHEMA = schema();
 
@@ -90,9 +93,24 @@ public record PrintedLog(List<String> lines) {
                         json.map(PrintedLog::readable).orElse(line).lines().toList());
             }
         }
-        return problem.isEmpty()
-                ? Optional.empty()
-                : Optional.of(problem.stream().limit(SHOWN).collect(Collectors.joining("\n")));
+        return problem.isEmpty() ? Optional.empty() : Optional.of(shortened(problem));
+    }
+
+    /** With each cause: the last is often the one that says it. */
+    private static String shortened(List<String> problem) {
+        List<String> shown = new ArrayList<>();
+        int frames = 0;
+        for (String line : problem) {
+            if (line.startsWith("\t")) {
+                frames++;
+            } else {
+                frames = 0;
+            }
+            if (frames <= FRAMES) {
+                shown.add(line);
+            }
+        }
+        return shown.stream().limit(SHOWN).collect(Collectors.joining("\n"));
     }
 
     /** Fails when a line of the server is no record by {@code docs/log-record.schema.json}. */

@@ -68,4 +68,15 @@ final class PrintedLogTest {
                         .contains("a request failed", "at here")
                         .doesNotContain("first", " m", "[l] m"));
     }
+
+    @Test
+    void showsEachCauseOfIt() {
+        String frames = "\\n\\tat here".repeat(100);
+        assertThat(PrintedLog.of(
+                                "{\"log.level\":\"SEVERE\",\"message\":\"m\",\"error.stack_trace\":\"a.B: c%1$s\\nCaused by: d.E: f%1$s\"}"
+                                        .formatted(frames))
+                        .lastProblem())
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("a.B: c", "Caused by: d.E: f").hasLineCount(19));
+    }
 }

@@ -73,6 +73,7 @@ final class OrdersContractIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"customer":" ","lines":[{"article":"ink","quantity":1}]}   | #/customer
+            {"customer":"A\\u0000","lines":[{"article":"ink","quantity":1}]} | #/customer
             {"customer":"Ada","lines":[]}                               | #/lines
             {"customer":"Ada","lines":[{"article":"ink","quantity":0}]} | #/lines/0/quantity
             {"customer":"Ada","lines":[null]}                           | #/lines/0

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -11,12 +12,14 @@ import org.backendcore.domain.orders.OrderLine;
 
 /** An order as a client sends it. */
 public record NewOrder(
-        @NotBlank @Size(max = 100) String customer,
+        @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String customer,
+
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull Line> lines) {
 
     /** One of its lines. */
     public record Line(
-            @NotBlank @Size(max = 50) String article,
+            @NotBlank @Size(max = 50) @Pattern(regexp = "\\P{Cntrl}*") String article,
+
             @Positive int quantity) {}
 
     List<OrderLine> domainLines() {
