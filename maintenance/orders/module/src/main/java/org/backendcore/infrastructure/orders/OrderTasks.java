@@ -60,7 +60,9 @@ public class OrderTasks {
             try {
                 task.run();
             } catch (RuntimeException exception) {
-                LOGGER.log(Level.WARNING, exception, () -> "the %s failed; the next is in time".formatted(name));
+                // Where SIGTERM came and the drain was too short for it, what it was doing is rolled back.
+                Level level = drain.serving() ? Level.WARNING : Level.FINE;
+                LOGGER.log(level, exception, () -> "the %s failed; the next is in time".formatted(name));
             }
         }
     }

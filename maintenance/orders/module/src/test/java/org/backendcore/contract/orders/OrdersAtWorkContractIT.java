@@ -145,6 +145,7 @@ final class OrdersAtWorkContractIT {
             PostgresDatabase own = Postgres.shared().createDatabase();
             Map<String, String> production = new HashMap<>(Deployment.production(own));
             production.put("ORDERS_EXPIRE_EVERY", "1s");
+            production.put("HTTP_DRAIN", "3 s");
             RunningServer server = RunningServer.start(kind.install(Deployment.WAR), production);
             try {
                 server.awaitReady();
