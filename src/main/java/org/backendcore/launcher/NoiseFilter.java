@@ -20,7 +20,8 @@ final class NoiseFilter {
     /** Printed for the developers of Payara Micro, and forgotten. */
     private static final String AT_THE_STOP = "JdbcRuntimeExtension,";
 
-    private static final String MISSING = "MicroProfile Config: property '";
+    private static final Pattern MISSING = Pattern.compile(
+            "MicroProfile Config: property 'db\\.(?:url|user|pool-max-size)': no value found, no default given\\.");
 
     /** With a stack trace, for each request whose connection broke or whose commit failed; the exception reaches the application. */
     private static final List<String> THROWN_TOO = List.of(
@@ -76,7 +77,7 @@ final class NoiseFilter {
     /** With a persistence unit, Payara reads the pool's settings before the application, whose report has all that is missing. */
     static boolean isAboutAMissingSetting(LogRecord line) {
         // Of an anonymous logger, which nobody else can filter.
-        return line.getLoggerName() == null && text(line).startsWith(MISSING);
+        return line.getLoggerName() == null && MISSING.matcher(text(line)).matches();
     }
 
     private static void leaveOut(Logger logger, String beginning) {

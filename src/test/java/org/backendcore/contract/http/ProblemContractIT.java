@@ -146,21 +146,32 @@ final class ProblemContractIT {
     void takesAFileInAForm() {
         Answer answer = post("/api/test/form", FORM_TYPE, FORM.formatted("file", "x".repeat(10_000_000)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.text()).contains("10000000");
+        assertThat(answer.text()).contains("10000000 bytes, 0 files");
         Answer without = post("/api/test/form", FORM_TYPE, FORM.formatted("other", "x"));
         assertThat(without.status()).isEqualTo(400);
         assertThat(without.text()).contains("{\"detail\":\"must not be null\",\"parameter\":\"file\"}");
         // Liberty finds no parts in either, Payara no form.
         assertThat(post("/api/test/form", FORM_TYPE, "nonsense").status()).isEqualTo(400);
         assertThat(post("/api/test/form", "multipart/form-data", "x").status()).isEqualTo(400);
-        String tooLong = FORM.formatted("file", " ".repeat(11_000_000));
-        assertProblem(
-                RawHttp.bytes(
-                        server.port(),
-                        head("/api/test/form", FORM_TYPE, "Transfer-Encoding: chunked")
-                                + "%s\r\n%s\r\n0\r\n\r\n".formatted(Integer.toHexString(tooLong.length()), tooLong)),
-                413,
-                "Content Too Large");
+    }
+
+    /** A large file, several that are too large together, and many parts of a few bytes, each of which has a buffer. */
+    @Test
+    void refusesAFormThatBecomesTooLarge() {
+        for (String form : List.of(
+                FORM.formatted("file", " ".repeat(11_000_000)),
+                FORM.formatted("file", " ".repeat(4_000_000))
+                                .replace("--limit--\r\n", "")
+                                .repeat(3) + "--limit--\r\n",
+                "--limit\n\n\n".repeat(100_000))) {
+            assertProblem(
+                    RawHttp.bytes(
+                            server.port(),
+                            head("/api/test/form", FORM_TYPE, "Transfer-Encoding: chunked")
+                                    + "%s\r\n%s\r\n0\r\n\r\n".formatted(Integer.toHexString(form.length()), form)),
+                    413,
+                    "Content Too Large");
+        }
     }
 
     /** By its length, before anybody reads it. */

@@ -40,7 +40,7 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new BoundedBody(super.getInputStream());
+            body = new BoundedBody(super.getInputStream(), getContentType());
         }
         return body;
     }
@@ -59,15 +59,23 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
         try {
             return super.getParts();
         } catch (IllegalStateException exception) {
-            if (exception.getCause() == null && getContentLengthLong() >= 0) {
-                // Of a length that was let in: the servlet does not say that it accepts forms.
+            if (exception.getCause() == null && isOfCatalina(exception)) {
+                // Of a servlet that does not say that it accepts forms; Liberty has another exception for that.
                 throw exception;
             }
             throw new UnreadableBodyException(
                     HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                     "a form, or a part of it, is too large",
                     exception);
+        } catch (IOException exception) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_BAD_REQUEST, "the form ended early, or is malformed", exception);
         }
+    }
+
+    private static boolean isOfCatalina(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("org.apache.catalina.");
     }
 
     @Override

@@ -4,6 +4,8 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request, up to a limit that also holds where the request does not say how long it is. */
 public final class BoundedBody extends ServletInputStream {
@@ -11,10 +13,13 @@ public final class BoundedBody extends ServletInputStream {
     public static final long LIMIT = 10L * 1024 * 1024;
 
     private final ServletInputStream body;
+    private final Optional<FormParts> parts;
     private long read;
 
-    public BoundedBody(ServletInputStream body) {
+    /** Of a request with this header {@code Content-Type}. */
+    public BoundedBody(ServletInputStream body, @Nullable String mediaType) {
         this.body = body;
+        this.parts = FormParts.of(mediaType);
     }
 
     @Override
@@ -32,6 +37,9 @@ public final class BoundedBody extends ServletInputStream {
                     HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                     "the body is larger than " + LIMIT + " bytes",
                     null);
+        }
+        if (parts.isPresent() && count > 0) {
+            parts.orElseThrow().read(target, offset, count);
         }
         return count;
     }

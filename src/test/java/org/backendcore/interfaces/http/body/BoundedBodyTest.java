@@ -13,7 +13,7 @@ final class BoundedBodyTest {
 
     @Test
     void readsUpToTheLimitAndRefusesTheNextByte() throws IOException {
-        BoundedBody body = new BoundedBody(new Endless());
+        BoundedBody body = new BoundedBody(new Endless(), null);
         assertThat(body.readNBytes((int) BoundedBody.LIMIT)).hasSize((int) BoundedBody.LIMIT);
         assertThatThrownBy(body::read)
                 .isInstanceOf(UnreadableBodyException.class)
@@ -30,7 +30,8 @@ final class BoundedBodyTest {
                 throw new IllegalStateException("the server's own word");
             }
         };
-        assertThatThrownBy(() -> new BoundedBody(broken).transferTo(OutputStream.nullOutputStream()))
+        assertThatThrownBy(
+                        () -> new BoundedBody(broken, "application/json").transferTo(OutputStream.nullOutputStream()))
                 .satisfies(thrown ->
                         assertThat(UnreadableBodyException.statusOf(thrown)).contains(400));
     }

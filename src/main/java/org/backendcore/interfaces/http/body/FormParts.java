@@ -1,0 +1,70 @@
+package org.backendcore.interfaces.http.body;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the parts of a form while it is read: Payara keeps a buffer for each, and a few bytes on the wire are enough for one. */
+final class FormParts {
+    static final int MOST = 1000;
+
+    /** RFC 2046, section 5.1.1. */
+    private static final Pattern BOUNDARY =
+            Pattern.compile("boundary=(?:\"([^\"]+)\"|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
+
+    private final byte[] delimiter;
+
+    /** Of each beginning of the delimiter: so many of its first bytes are its last ones, too (Knuth, Morris and Pratt). */
+    private final int[] fallback;
+
+    private int matched;
+    private int parts;
+
+    private FormParts(String boundary) {
+        delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        fallback = new int[delimiter.length + 1];
+        for (int length = 1; length < delimiter.length; length++) {
+            int shorter = fallback[length];
+            while (shorter > 0 && delimiter[shorter] != delimiter[length]) {
+                shorter = fallback[shorter];
+            }
+            fallback[length + 1] = delimiter[shorter] == delimiter[length] ? shorter + 1 : 0;
+        }
+    }
+
+    /** Empty for what is no form with parts, or says no boundary, and so is refused by the server. */
+    static Optional<FormParts> of(@Nullable String mediaType) {
+        if (mediaType == null || !mediaType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return Optional.empty();
+        }
+        Matcher boundary = BOUNDARY.matcher(mediaType);
+        return boundary.find()
+                ? Optional.of(new FormParts(boundary.group(1) == null ? boundary.group(2) : boundary.group(1)))
+                : Optional.empty();
+    }
+
+    /** @throws UnreadableBodyException when there are more than {@value #MOST} */
+    void read(byte[] bytes, int offset, int count) throws UnreadableBodyException {
+        for (int index = offset; index < offset + count; index++) {
+            while (matched > 0 && delimiter[matched] != bytes[index]) {
+                matched = fallback[matched];
+            }
+            matched += delimiter[matched] == bytes[index] ? 1 : 0;
+            if (matched == delimiter.length) {
+                matched = fallback[matched];
+                parts++;
+            }
+        }
+        // The last delimiter ends the form.
+        if (parts > MOST + 1) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "the form has more than %s parts".formatted(MOST),
+                    null);
+        }
+    }
+}
