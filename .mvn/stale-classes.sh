@@ -1,10 +1,11 @@
 # Read by mvnw: deletes the class files whose source is gone. Maven knows only those that it compiled itself; what a dev loop or an IDE
-# made from a source that was deleted afterwards would stay, and get into the WAR. And the migrations and the settings groups that are
-# gone: Maven never deletes a resource.
+# made from a source that was deleted afterwards would stay, and get into the WAR. And migrations, settings groups and a persistence unit
+# that are gone: Maven never deletes a resource.
 (
     cd "$scriptDir"
     [ -d target/classes ] || exit 0
-    find target/classes -type f \( -path 'target/classes/db/*' -o -path 'target/classes/META-INF/services/org.backendcore.*' \) | while IFS= read -r file; do
+    find target/classes -type f \( -path 'target/classes/db/*.sql' -o -path 'target/classes/META-INF/persistence.xml' \
+        -o -path 'target/classes/META-INF/services/org.backendcore.*' \) | while IFS= read -r file; do
         [ ! -f "src/main/resources/${file#target/classes/}" ] || continue
         rm -f "$file"
         printf 'mvnw: deleted %s, which has no source\n' "$file" >&2
