@@ -31,10 +31,16 @@ final class Main {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, System::getProperty));
         PlainConfig config = new PlainConfig(System.getenv(), properties);
-        if (arguments.length == 1 && arguments[0].equals(RunCommand.COMMAND)) {
-            System.exit(start(config));
+        boolean run = arguments.length == 1 && arguments[0].equals(RunCommand.COMMAND);
+        try {
+            System.exit(run ? start(config) : commandLine(config).execute(arguments));
+        } catch (NoClassDefFoundError missing) {
+            // In words of its own, because what else writes may be missing, too.
+            System.err.printf(
+                    "%sthe distribution lacks the class %s: unpack the release again%n",
+                    run ? RunCommand.REFUSES : "", missing.getMessage());
+            System.exit(ExitCode.CONFIGURATION.number());
         }
-        System.exit(commandLine(config).execute(arguments));
     }
 
     private static int start(PlainConfig config) {

@@ -19,6 +19,8 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
     /** In arguments: this and nothing else. */
     static final String COMMAND = "run";
 
+    static final String REFUSES = "backend-core refuses to start: ";
+
     /** The exit code; with 0 the script starts the server. */
     int run() {
         CheckedSettings checked = CheckedSettings.of(config.config());
@@ -50,7 +52,7 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
     }
 
     private int refuse(ExitCode exitCode, String reason) {
-        log(Level.SEVERE, "backend-core refuses to start: " + reason);
+        log(Level.SEVERE, REFUSES + reason);
         return exitCode.number();
     }
 

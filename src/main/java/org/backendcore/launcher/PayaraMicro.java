@@ -119,6 +119,9 @@ final class PayaraMicro {
             line.setLoggerName(PayaraMicro.class.getName());
             line.setThrown(reason.fault());
             ServerLogManager.log(line);
+        } catch (LinkageError logger) {
+            // Of a distribution without the jars of the log.
+            System.err.println(reason.getMessage());
         } finally {
             System.exit(reason.exitCode().number());
         }

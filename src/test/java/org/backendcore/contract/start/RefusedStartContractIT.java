@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.backendcore.contract.fixtures.FaultyStart;
 import org.backendcore.contract.fixtures.NextRelease;
 import org.backendcore.contract.fixtures.Problems;
 import org.backendcore.testkit.Canary;
+import org.backendcore.testkit.Command;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Installation;
@@ -86,6 +88,37 @@ final class RefusedStartContractIT {
                 throw new UncheckedIOException(exception);
             }
         });
+    }
+
+    /** The command line and the launcher have jars of their own, among them those of the log; so this is no record. */
+    @Test
+    void refusesADistributionThatLacksALibrary() throws Exception {
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
+        try (Installation installation =
+                ServerKind.PAYARA_MICRO.install(Deployment.WAR).withOwnLibraries()) {
+            Path library = installation.folder().resolve("lib/log/ecs-logging-core.jar");
+            Files.delete(library);
+            assertThat(ended(installation, "bin/backend-core", "run"))
+                    .isEqualTo(new Command.Ended(
+                            78,
+                            "%sthe distribution lacks the class co/elastic/logging/EcsJsonSerializer: unpack the release again%n"
+                                    .formatted(REFUSES)));
+            assertThat(ended(
+                            installation,
+                            System.getProperty("java.home") + "/bin/java",
+                            "-jar",
+                            "lib/backend-core-launcher.jar",
+                            "run"))
+                    .isEqualTo(new Command.Ended(
+                            78,
+                            "%sthe distribution lacks %s, or this account may not read it: unpack the release again%n"
+                                    .formatted(REFUSES, library)));
+        }
+    }
+
+    private static Command.Ended ended(Installation installation, String... command) throws Exception {
+        return new Command(installation.folder(), Map.of("MP_CONFIG_PROFILE", "prod"), List.of(command))
+                .run(Duration.ofMinutes(1));
     }
 
     /** Without DB_MIGRATE_ON_START a start only compares; each difference has its sentence, and all are said. */
