@@ -146,6 +146,7 @@ final class OrdersAtWorkContractIT {
             Map<String, String> production = new HashMap<>(Deployment.production(own));
             production.put("ORDERS_EXPIRE_EVERY", "1s");
             production.put("HTTP_DRAIN", "3 s");
+            production.put("LOG_LEVEL", "DEBUG");
             RunningServer server = RunningServer.start(kind.install(Deployment.WAR), production);
             try {
                 server.awaitReady();
