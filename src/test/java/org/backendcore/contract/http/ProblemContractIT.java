@@ -174,6 +174,20 @@ final class ProblemContractIT {
         }
     }
 
+    /** A form that is well, but for its 6,000 parts, which would be counted by another boundary than that of the server. */
+    @Test
+    void isNotDeceivedAboutTheBoundary() {
+        String parts = FORM.formatted("file", "x").replace("--limit--\r\n", "").repeat(6000) + "--limit--\r\n";
+        Answer answer = RawHttp.bytes(
+                server.port(),
+                head(
+                                "/api/test/form",
+                                "multipart/form-data; xboundary=other; boundary=limit",
+                                "Content-Length: " + parts.length())
+                        + parts);
+        assertThat(answer.status()).as(answer.text()).isIn(400, 413);
+    }
+
     /** By its length, before anybody reads it. */
     @ParameterizedTest
     @ValueSource(strings = {"/missing", "/servlet/x", "/api/test/json"})

@@ -17,7 +17,7 @@ public final class BoundedBody extends ServletInputStream {
     private long read;
 
     /** Of a request with this header {@code Content-Type}. */
-    public BoundedBody(ServletInputStream body, @Nullable String mediaType) {
+    public BoundedBody(ServletInputStream body, @Nullable String mediaType) throws UnreadableBodyException {
         this.body = body;
         this.parts = FormParts.of(mediaType);
     }

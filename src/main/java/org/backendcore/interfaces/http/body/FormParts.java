@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class FormParts {
     static final int MOST = 1000;
 
-    /** RFC 2046, section 5.1.1. */
-    private static final Pattern BOUNDARY =
-            Pattern.compile("boundary=(?:\"([^\"]+)\"|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("boundary", Pattern.CASE_INSENSITIVE);
+
+    /** RFC 2046, section 5.1.1: no escapes, and no blank at an end. */
+    private static final Pattern BOUNDARY = Pattern.compile(
+            ";\\s*boundary=(?:\"([0-9A-Z'()+_,./:=?-](?:[0-9A-Z'()+_,./:=? -]{0,68}[0-9A-Z'()+_,./:=?-])?)\"|([0-9A-Z'()+_./:=?-]{1,70}))\\s*(?:;|$)",
+            Pattern.CASE_INSENSITIVE);
 
     private final byte[] delimiter;
 
@@ -36,15 +39,25 @@ final class FormParts {
         }
     }
 
-    /** Empty for what is no form with parts, or says no boundary, and so is refused by the server. */
-    static Optional<FormParts> of(@Nullable String mediaType) {
+    /**
+     * Empty for what is no form with parts, or has no boundary, and so is refused by the server.
+     *
+     * @throws UnreadableBodyException where the server could read another boundary, whose parts nobody would count
+     */
+    static Optional<FormParts> of(@Nullable String mediaType) throws UnreadableBodyException {
         if (mediaType == null || !mediaType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
             return Optional.empty();
         }
+        long named = NAME.matcher(mediaType).results().count();
+        if (named == 0) {
+            return Optional.empty();
+        }
         Matcher boundary = BOUNDARY.matcher(mediaType);
-        return boundary.find()
-                ? Optional.of(new FormParts(boundary.group(1) == null ? boundary.group(2) : boundary.group(1)))
-                : Optional.empty();
+        if (named > 1 || !boundary.find()) {
+            throw new UnreadableBodyException(
+                    HttpServletResponse.SC_BAD_REQUEST, "the boundary of the form is not clear", null);
+        }
+        return Optional.of(new FormParts(boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
     }
 
     /** @throws UnreadableBodyException when there are more than {@value #MOST} */

@@ -23,7 +23,7 @@ final class BoundedBodyTest {
     }
 
     @Test
-    void isBadWhereTheServerCannotReadIt() {
+    void isBadWhereTheServerCannotReadIt() throws IOException {
         ServletInputStream broken = new Endless() {
             @Override
             public int read(byte[] target, int offset, int length) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FormPartsTest {
 
@@ -18,7 +19,7 @@ final class FormPartsTest {
             multipart/form-data; boundary="a b"             | --a b
             multipart/form-data; boundary=-                 | ---
             """)
-    void areAtMostAThousand(String mediaType, String delimiter) {
+    void areAtMostAThousand(String mediaType, String delimiter) throws UnreadableBodyException {
         // The bytes before begin like a delimiter.
         byte[] thousand = ("-aa--a" + (delimiter + "\n\n").repeat(1001)).getBytes(StandardCharsets.US_ASCII);
         FormParts parts = FormParts.of(mediaType).orElseThrow();
@@ -35,9 +36,29 @@ final class FormPartsTest {
     }
 
     @Test
-    void areOnlyThoseOfAForm() {
+    void areOnlyThoseOfAForm() throws UnreadableBodyException {
         assertThat(FormParts.of(null)).isEmpty();
         assertThat(FormParts.of("application/json; boundary=x")).isEmpty();
         assertThat(FormParts.of("multipart/form-data")).isEmpty();
+    }
+
+    /** Whichever of them the server would take. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data; xboundary=a; boundary=b",
+                "multipart/form-data; boundary=a; boundary=b",
+                "multipart/form-data; x=\"; boundary=a\"; boundary=b",
+                "multipart/form-data; boundary = a",
+                "multipart/form-data; xboundary=a",
+                "multipart/form-data; boundary=\"a \"",
+                "multipart/form-data; boundary=\"a\\b\"",
+                "multipart/form-data; boundary=a b"
+            })
+    void haveOneBoundaryThatIsClear(String mediaType) {
+        assertThatThrownBy(() -> FormParts.of(mediaType))
+                .hasMessage("the boundary of the form is not clear")
+                .satisfies(thrown ->
+                        assertThat(UnreadableBodyException.statusOf(thrown)).contains(400));
     }
 }

@@ -138,7 +138,7 @@ final class OrdersAtWorkContractIT {
                 .isEqualTo("0");
     }
 
-    /** A long job ends with the part that it is at: no order is half expired, and the next start goes on. */
+    /** A long job ends with the part that it is at. */
     @Test
     void leavesALongJobAtSigterm() {
         ServerKind.onBothAtOnce(kind -> {
