@@ -14,11 +14,11 @@ final class Documents {
 
     private Documents() {}
 
-    /** Those of the project and of its folders. */
+    /** Those of the project, of its folders, and of the folders in these. */
     static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.find(
                 Path.of(""),
-                2,
+                3,
                 (file, attributes) ->
                         attributes.isRegularFile() && file.toString().endsWith(".md"))) {
             return files.filter(file -> !file.startsWith("target") && !file.startsWith(".git"))
