@@ -11,7 +11,7 @@ import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.FreePort;
 
-/** The WAR on Open Liberty, as its manual starts it and as docs/operations.md does. */
+/** The WAR on Open Liberty, as its manual starts it and as docs/operations/open-liberty.md does. */
 final class LibertyWays {
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
     private static final List<String> COMMAND = List.of(

@@ -53,12 +53,12 @@ final class CommandsIT {
     /** All but what needs systemd and its accounts. */
     @Test
     void aServiceIsInstalledAndUpgraded() throws Exception {
-        String install = TypedCommands.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.1.0");
-        String upgrade = TypedCommands.shellBlock("docs/operations.md", "cp -r target/dist /opt/backend-core/0.2.0");
-        String prepare = TypedCommands.shellBlock("docs/operations.md", "umask 022");
+        String page = "docs/operations/systemd.md";
+        String install = TypedCommands.shellBlock(page, "cp -r target/dist /opt/backend-core/0.1.0");
+        String upgrade = TypedCommands.shellBlock(page, "cp -r target/dist /opt/backend-core/0.2.0");
+        String prepare = TypedCommands.shellBlock(page, "umask 022");
         String units = TypedCommands.shellBlock(
-                "docs/operations.md",
-                "cp /opt/backend-core/current/server-config/systemd/*.service /etc/systemd/system");
+                page, "cp /opt/backend-core/current/server-config/systemd/*.service /etc/systemd/system");
         Path installed = Files.createDirectories(folder.resolve("etc/systemd/system"));
         String all = Stream.of(prepare, install, units, upgrade)
                 .flatMap(String::lines)
@@ -95,12 +95,12 @@ final class CommandsIT {
     @Test
     void openLibertyIsInstalledAndMakesAnArchive() throws Exception {
         Path user = folder.resolve("usr");
-        String install = TypedCommands.shellBlock(
-                        "docs/operations.md", "cp -r server-config/open-liberty/. usr/servers/backend-core")
+        String page = "docs/operations/open-liberty.md";
+        String install = TypedCommands.shellBlock(page, "cp -r server-config/open-liberty/. usr/servers/backend-core")
                 .replace(" usr/", " " + user + "/");
         Ended installed = shell(install, Path.of(""), Map.of());
         assertThat(installed.exitCode()).as(installed.output()).isZero();
-        List<String> lines = TypedCommands.shellBlock("docs/operations.md", "export WLP_SKIP_BOOTSTRAP_AGENT=true")
+        List<String> lines = TypedCommands.shellBlock(page, "export WLP_SKIP_BOOTSTRAP_AGENT=true")
                 .replace("/var/lib/backend-core", folder.toString())
                 .replace(
                         "bin/server",
@@ -119,7 +119,8 @@ final class CommandsIT {
 
     @Test
     void theLauncherAloneRefuses() throws Exception {
-        String block = TypedCommands.shellBlock("docs/operations.md", "java -jar lib/backend-core-launcher.jar run");
+        String block =
+                TypedCommands.shellBlock("docs/operations/README.md", "java -jar lib/backend-core-launcher.jar run");
         Ended ended = shell(block, Path.of("target/dist"), Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
         assertThat(ended.output()).contains("backend-core refuses to start").contains("mp.config.profile");
         assertThat(ended.exitCode()).isEqualTo(78);

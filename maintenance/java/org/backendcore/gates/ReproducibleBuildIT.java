@@ -48,7 +48,7 @@ final class ReproducibleBuildIT {
         Path archive = copy.file("target").resolve(name);
         String first = sum(archive);
         Path unpacked = Files.createDirectory(copy.file("target/unpacked"));
-        String unpack = TypedCommands.commands(Path.of("docs/operations.md")).stream()
+        String unpack = TypedCommands.commands(Path.of("docs/operations/systemd.md")).stream()
                 .filter(command -> command.startsWith("tar "))
                 .findFirst()
                 .orElseThrow()

@@ -33,7 +33,7 @@ final class PodRules {
             {"mountPath": "%s", "name": "secrets", "readOnly": true}
             """;
 
-    /** Whoever needs another heap says so here: docs/operations.md. */
+    /** Whoever needs another heap says so here: docs/operations/README.md. */
     private static final String OPTIONS_OF_THE_JVM = "JAVA_TOOL_OPTIONS";
 
     /** As kustomize names it by its content. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What holds between the manifests, and between them and the server, so that a rollout and a lost node lose no request. */
 final class RolloutRules {
-    /** What a stop may take after HTTP_DRAIN: docs/operations.md. */
+    /** What a stop may take after HTTP_DRAIN: docs/operations/README.md. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
     /** What a start may take besides DB_START_TIMEOUT, on a busy node. */

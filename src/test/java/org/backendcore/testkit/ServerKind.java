@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 
-/** The two servers that the WAR runs on, installed as docs/operations.md says. */
+/** The two servers that the WAR runs on, installed as docs/operations says. */
 public enum ServerKind {
     /** {@code target/dist} as it is shipped, but for the WAR. */
     PAYARA_MICRO("server-config/payara-micro/prod.preboot", 21, " #%41 ü") {

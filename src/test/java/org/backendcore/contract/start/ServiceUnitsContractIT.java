@@ -22,7 +22,7 @@ final class ServiceUnitsContractIT {
     private static final String SERVER = "backend-core.service";
     private static final String MIGRATIONS = "backend-core-migrate@.service";
 
-    /** As docs/operations.md says it, in tenths. */
+    /** As docs/operations/systemd.md says it, in tenths. */
     private static final int EXPOSURE = 14;
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ final class ServiceUnitsContractIT {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
-    /** Of what a stop takes, {@code HTTP_DRAIN} is 10 s by itself: docs/operations.md. */
+    /** Of what a stop takes, {@code HTTP_DRAIN} is 10 s by itself: docs/operations/README.md. */
     @ParameterizedTest
     @ValueSource(
             strings = {
