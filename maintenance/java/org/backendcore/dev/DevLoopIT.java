@@ -26,11 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's commands that show a changed class within seconds, from the start to Ctrl-C. */
+/** The README's commands that show a changed class within seconds, from the start to Ctrl-C; the class is the README's first endpoint. */
 @Tag("dev")
 final class DevLoopIT {
     private static final String LIBERTY = "./mvnw liberty:dev";
     private static final String PAYARA = "./mvnw -Ppayara-dev package";
+
+    private static final Path README = Path.of("README.md");
+    private static final Pattern HELLO = Pattern.compile("(?ms)^```java\\n([^`]* class Hello .*?)^```$");
+    private static final String ANSWER = "return \"Hello\";";
 
     private static final String REFUSES = "backend-core refuses to start";
     private static final String WRONG = "'db.start-timeout' is 'never'";
@@ -53,7 +57,7 @@ final class DevLoopIT {
     @ParameterizedTest
     @ValueSource(strings = {LIBERTY, PAYARA})
     void showsEachChange(String command) throws Exception {
-        assertThat(Files.readString(Path.of("README.md"))).contains(command);
+        assertThat(Files.readString(README)).contains(command);
         try (Checkout project = Checkout.in("dev-loop")) {
             try (DevServer server = DevServer.start(project, command, Map.of())) {
                 server.awaitLast("address 127.0.0.1:" + server.port(), "migrations applied", 0);
@@ -99,8 +103,9 @@ final class DevLoopIT {
         Files.writeString(project.file(CLASS), answering("second"));
         server.await("/api/hello", 200, "second");
 
-        Files.writeString(project.file(CLASS), answering("third").replace("return", "retrun"));
-        server.awaitLog("Hello.java:11: error: ");
+        String mistaken = answering("third").replace("return", "retrun");
+        Files.writeString(project.file(CLASS), mistaken);
+        server.awaitLog("Hello.java:%s: error: ".formatted(lineOf("retrun", mistaken)));
         if (command.equals(PAYARA)) {
             // What is no error to javac alone.
             Files.writeString(project.file(CLASS), answering("third").replace("\"third\"", "null"));
@@ -186,21 +191,18 @@ final class DevLoopIT {
         }
     }
 
-    private static String answering(String answer) {
-        return """
-                package org.backendcore.interfaces.http;
+    private static long lineOf(String word, String text) {
+        String before = text.substring(0, text.indexOf(word));
+        return before.lines().count();
+    }
 
-                import jakarta.ws.rs.GET;
-                import jakarta.ws.rs.Path;
-
-                /** What somebody works on. */
-                @Path("hello")
-                public final class Hello {
-                    @GET
-                    public String hello() {
-                        return "%s";
-                    }
-                }
-                """.formatted(answer);
+    /** The endpoint that the README shows, with another answer. */
+    private static String answering(String answer) throws IOException {
+        Matcher block = HELLO.matcher(Files.readString(README));
+        if (!block.find()) {
+            throw new AssertionError("%s has no class Hello in a block of Java".formatted(README));
+        }
+        assertThat(block.group(1)).containsOnlyOnce(ANSWER);
+        return block.group(1).replace(ANSWER, "return \"%s\";".formatted(answer));
     }
 }
