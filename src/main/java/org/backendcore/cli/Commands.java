@@ -82,9 +82,10 @@ final class Commands {
             @Option(names = "--database", description = "Connects to the database as well, and compares its schema.")
                     boolean database) {
         CheckedSettings checked = CheckedSettings.of(config.config());
-        checked.warnings().forEach(warning -> out().println("warning: " + warning));
+        TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
+        checked.warnings().forEach(warning -> out().println(text.warning("warning: ", warning)));
         if (checked.right().isEmpty()) {
-            out().println(spec.commandLine().getColorScheme().errorText(checked.report()));
+            out().println(text.error(checked.report()));
             return ExitCode.CONFIGURATION.number();
         }
         Settings settings = checked.orThrow();
@@ -102,14 +103,16 @@ final class Commands {
             return fail(ExitCode.CONFIGURATION, checked.report());
         }
         PrintWriter err = spec.commandLine().getErr();
-        checked.warnings().forEach(warning -> err.println("warning: " + warning));
+        TerminalText text = TerminalText.of(config, TerminalText.Stream.ERR);
+        checked.warnings().forEach(warning -> err.println(text.warning("warning: ", warning)));
         return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.config())::migrate);
     }
 
     /** Says what the database is, or what is wrong with it. */
     private int report(String success, Supplier<String> command) {
         try {
-            out().println("%s (%s)".formatted(success, command.get()));
+            TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
+            out().println(text.sentence("%s (%s)".formatted(success, command.get())));
             return 0;
         } catch (DatabaseException exception) {
             return fail(exception.exitCode(), String.valueOf(exception.getMessage()));
@@ -121,7 +124,11 @@ final class Commands {
             mixinStandardHelpOptions = true)
     int settings(@Option(names = "--json", description = "For machines.") boolean json) {
         SettingsListing listing = SettingsListing.of(config.config());
-        out().println(json ? SettingsPrinter.json(listing) : SettingsPrinter.text(listing));
+        TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
+        out().println(
+                        json
+                                ? TerminalText.harmless(SettingsPrinter.json(listing))
+                                : SettingsPrinter.text(listing, text));
         return 0;
     }
 
@@ -133,7 +140,7 @@ final class Commands {
 
     private int fail(ExitCode exitCode, String reason) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.commandLine().getColorScheme().errorText(reason));
+        err.println(TerminalText.of(config, TerminalText.Stream.ERR).error(reason));
         return exitCode.number();
     }
 

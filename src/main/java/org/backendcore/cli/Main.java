@@ -66,7 +66,7 @@ final class Main {
         people.setFormatter(new Formatter() {
             @Override
             public String format(LogRecord line) {
-                return formatMessage(line) + "\n";
+                return TerminalText.harmless(formatMessage(line)) + "\n";
             }
         });
         root.addHandler(people);
@@ -74,12 +74,17 @@ final class Main {
     }
 
     static CommandLine commandLine(PlainConfig config) {
+        TerminalText err = TerminalText.of(config, TerminalText.Stream.ERR);
+        boolean colour =
+                err.colour() && TerminalText.of(config, TerminalText.Stream.OUT).colour();
         return new CommandLine(new Commands(config))
                 .setUsageHelpWidth(100)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setExitCodeExceptionMapper(fault -> ExitCode.SOFTWARE.number())
                 .setParameterExceptionHandler((exception, arguments) -> {
                     CommandLine failed = exception.getCommandLine();
-                    failed.getErr().println(failed.getColorScheme().errorText(exception.getMessage()));
+                    failed.getErr().println(err.error(String.valueOf(exception.getMessage())));
                     failed.usage(failed.getErr());
                     return ExitCode.USAGE.number();
                 });

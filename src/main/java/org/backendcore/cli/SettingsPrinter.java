@@ -17,7 +17,11 @@ import org.backendcore.infrastructure.settings.SettingsListing.Line;
 final class SettingsPrinter {
     private SettingsPrinter() {}
 
-    static String text(SettingsListing listing) {
+    static String text(SettingsListing listing, TerminalText terminal) {
+        return terminal.terminal() ? SettingsTable.of(listing, terminal).text() : text(listing);
+    }
+
+    private static String text(SettingsListing listing) {
         int width = listing.lines().stream()
                 .mapToInt(line -> line.key().length())
                 .max()
@@ -29,11 +33,21 @@ final class SettingsPrinter {
 
     private static String text(Line line, int width) {
         String key = line.key() + " ".repeat(width - line.key().length());
-        String source = line.source().map("  (%s)"::formatted).orElse("");
-        String overrides = line.overrides().isEmpty()
-                ? ""
-                : line.overrides().stream().map(Origin::toString).collect(Collectors.joining(", ", ", overrides ", ""));
-        return key + "  " + line.value().orElse(hidden(line)) + source + overrides;
+        String source = source(line);
+        return key + "  " + value(line) + (source.isEmpty() ? "" : "  " + source);
+    }
+
+    static String value(Line line) {
+        return line.value().orElse(hidden(line));
+    }
+
+    static String source(Line line) {
+        String source = line.source().map("(%s)"::formatted).orElse("");
+        return line.overrides().isEmpty()
+                ? source
+                : line.overrides().stream()
+                        .map(Origin::toString)
+                        .collect(Collectors.joining(", ", source + ", overrides ", ""));
     }
 
     private static String hidden(Line line) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -16,6 +17,7 @@ import org.backendcore.testkit.Command;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Installation;
+import org.backendcore.testkit.Programs;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,38 @@ final class CommandLineContractIT {
         Map<String, String> environment = Map.of("MP_CONFIG_PROFILE", "dev", "LOG_LEVEL", "äß€😀", "LC_ALL", "C");
         assertThat(CommandLine.OF_THE_DIST.run(environment, "settings").output())
                 .contains("log.level                 äß€😀  (environment variable LOG_LEVEL)");
+    }
+
+    /** A pipe on the same terminal gets the text unchanged. */
+    @Test
+    void fitsATerminalAndColoursIt() throws Exception {
+        Programs.need("script", "runs a program on a terminal");
+        Map<String, String> environment = Map.of("MP_CONFIG_PROFILE", "prod", "LOG_LEVEL", "loud");
+        for (String command : List.of("settings", "check", "migrate")) {
+            CommandLine.Ended elsewhere = CommandLine.OF_THE_DIST.run(environment, command);
+            CommandLine.Ended coloured = onATerminal(environment, command);
+            assertThat(coloured.exitCode()).isEqualTo(elsewhere.exitCode());
+            assertThat(coloured.output()).contains("\u001b[1m");
+            Map<String, String> without = new HashMap<>(environment);
+            without.put("NO_COLOR", "1");
+            CommandLine.Ended plain = onATerminal(without, command);
+            assertThat(plain.output()).isEqualTo(coloured.output().replaceAll("\u001b\\[\\d+m", ""));
+            assertThat(plain.output().lines())
+                    .allMatch(line -> line.codePoints().count() <= 100);
+            assertThat(plain.output().split("\\s+"))
+                    .isEqualTo(elsewhere.output().split("\\s+"));
+            assertThat(onATerminal(environment, command + " 2>&1 | cat")
+                            .output()
+                            .replace("\r\n", "\n"))
+                    .isEqualTo(elsewhere.output());
+        }
+    }
+
+    /** {@code script} of util-linux ends with the exit code of the command. */
+    private static CommandLine.Ended onATerminal(Map<String, String> environment, String command) throws Exception {
+        String script = CommandLine.OF_THE_DIST.script().toAbsolutePath().toString();
+        return new CommandLine(Programs.find("script").orElseThrow())
+                .run(environment, "-qec", "'%s' %s".formatted(script, command), "/dev/null");
     }
 
     /** Its first argument is what it is to do; a mode without its arguments starts nothing. */
