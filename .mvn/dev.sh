@@ -1,5 +1,6 @@
-# Read by mvnw: in the dev loops Maven and its plugins only warn, so that the server and the application can be read. What compiles
-# says so, because it takes its time; AntTaskFactory has the lines of Open Liberty itself. MAVEN_OPTS has the last word.
+# Sourced by mvnw: in the dev loops, Maven and its plugins log only warnings, so that the lines of the server and the application can be
+# read. The compiler also logs that it runs, because it takes a while; AntTaskFactory logs the lines of Open Liberty itself. MAVEN_OPTS
+# overrides these levels.
 case " $* " in
 *" liberty:dev "* | *" -Ppayara-dev "*)
     level=-Dorg.slf4j.simpleLogger

@@ -1,6 +1,6 @@
-# Read by mvnw: the JDK of the build is that of JAVA_HOME, or else the newest of this machine that src/build/pom.xml accepts.
+# Sourced by mvnw: the JDK of the build is that of JAVA_HOME, or else the newest on this machine that src/build/pom.xml accepts.
 
-# Where JDKs are: what PATH names, the variables of CI machines, and the usual folders of systems, version managers and IDEs.
+# Prints where JDKs may be: in PATH, in the variables of CI machines, and in the usual folders of systems, version managers and IDEs.
 jdk_homes() {
     set -f
     IFS=:
@@ -17,7 +17,8 @@ jdk_homes() {
         "${HOME-}"/.asdf/installs/java/* "${HOME-}"/.local/share/mise/installs/java/*
 }
 
-# Of a JDK's home, its version as one number: 25000002 for 25.0.2. A JRE has no compiler, a broken JDK no such file.
+# Prints the version of the JDK in $1 as one number: 25000002 for 25.0.2. Fails for a JRE, which has no compiler, and for a broken JDK,
+# which lacks one of the files.
 jdk_version() (
     for file in bin/java bin/javac release; do
         [ -f "$1/$file" ] || exit 1
@@ -30,7 +31,7 @@ jdk_version() (
     printf '%d%03d%03d\n' "$1" "${2:-0}" "${3:-0}"
 )
 
-# Whether a JDK starts, within 10 s. Options that others give to every JVM are left to Maven, which says what is wrong with them.
+# Succeeds if the JDK in $1 starts within 10 s. JVM options from the environment are left out: Maven reports the invalid ones.
 jdk_starts() (
     set +e
     JAVA_TOOL_OPTIONS='' JDK_JAVA_OPTIONS='' _JAVA_OPTIONS='' "$1/bin/java" -version >/dev/null 2>&1 </dev/null &
@@ -49,7 +50,7 @@ jdk_starts() (
     exit "$status"
 ) 2>/dev/null
 
-# Prints the home of the newest JDK that starts, from version $1 to version $2. Of equals, the first.
+# Prints the home of the newest JDK that starts, from version $1 to version $2; among equal versions, the first.
 newest_jdk() (
     jdk_homes | while IFS= read -r home; do
         version=$(jdk_version "$home") || continue
@@ -63,7 +64,7 @@ newest_jdk() (
 )
 
 if [ -z "${JAVA_HOME-}" ]; then
-    # As the enforcer in src/build/pom.xml has it: what compiles here, the linter above all, knows no newer ones.
+    # The range of the enforcer in src/build/pom.xml: what compiles here, the linter above all, does not support newer versions.
     JAVA_HOME=$(newest_jdk 17 25)
     if [ -z "$JAVA_HOME" ]; then
         echo "mvnw: no JDK from 17 to 25 was found in PATH and the usual folders (.mvn/jdk.sh has them). Install one, or set JAVA_HOME." >&2

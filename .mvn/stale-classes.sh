@@ -1,6 +1,6 @@
-# Read by mvnw: deletes the class files whose source is gone. Maven knows only those that it compiled itself; what a dev loop or an IDE
-# made from a source that was deleted afterwards would stay, and get into the WAR. And migrations, settings groups and a persistence unit
-# that are gone: Maven never deletes a resource.
+# Sourced by mvnw: deletes the class files whose source is gone. Maven tracks only those that it compiled itself: a class that a dev loop
+# or an IDE compiled from a source that was deleted afterwards would stay, and get into the WAR. Also deletes migrations, settings groups
+# and a persistence unit whose source is gone, because Maven never deletes a resource.
 (
     cd "$scriptDir"
     [ -d target/classes ] || exit 0
@@ -13,16 +13,16 @@
     stale=$(find target/classes -name '*.class' | while IFS= read -r file; do
         name=${file#target/classes/}
         name=${name%.class}
-        # Of a nested class, that of the outermost one.
+        # A nested class is in the source of its outermost class.
         name=${name%%\$*}
         [ ! -f "src/main/java/$name.java" ] || continue
-        # One that the build generates, or the second class of a file.
+        # A class that the build generates, or the second class of a file.
         [ -z "$(find target/generated-sources -path "*/$name.java" 2>/dev/null)" ] || continue
         grep -qsE "(class|interface|enum|record) ${name##*/}([^[:alnum:]_]|\$)" "src/main/java/${name%/*}"/*.java || printf '%s\n' "$file"
     done)
     [ -n "$stale" ] || exit 0
     printf '%s\n' "$stale" | while IFS= read -r file; do rm -f "$file"; done
-    # So that all is compiled again: a source may have more than one class.
+    # Makes Maven compile everything again: a source may have more than one class.
     rm -rf target/maven-status/maven-compiler-plugin/compile
     printf 'mvnw: deleted class files without a source, and compiles all again:\n%s\n' "$stale" >&2
 )
