@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The table of {@link ServerFeatures}, against what the features of the installed Open Liberty say of themselves. */
+/** Compares the table of {@link ServerFeatures} with the manifests of the installed Open Liberty's features. */
 @Tag("gates")
 final class LibertyFeaturesIT {
     private static final Path FEATURES = Path.of("target/liberty/wlp/lib/features");
@@ -27,7 +27,7 @@ final class LibertyFeaturesIT {
                 .flatMap(each -> Arrays.stream(each.split(",", -1)))
                 .map(each -> each.split(";", -1)[0].strip())
                 .filter(name -> name.startsWith("jakarta.") || name.startsWith("org.eclipse.microprofile."))
-                // Of MicroProfile 5 and before; no feature brings it beside those of 7.1.
+                // From MicroProfile 5 and earlier; no feature supports it together with those of 7.1.
                 .filter(name -> !name.equals("org.eclipse.microprofile.opentracing"))
                 .distinct()
                 .toList();

@@ -20,15 +20,15 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /**
- * As many requests as some connections can carry, one after the other on each, over plain sockets, because an HTTP client would
- * take more of the machine than the server.
+ * Sends as many requests as some connections can carry, one after the other on each, over plain sockets, because an
+ * HTTP client would use more of the machine than the server.
  */
 final class KeepAliveLoad {
     private static final int CONNECTIONS = 4;
     private static final int PERCENT = 100;
     private static final int PERCENTILE = 99;
 
-    /** Of each path; both compilers are done then, whatever the options. */
+    /** Per path; both compilers have finished by then, whatever the options. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration LOAD = Duration.ofSeconds(5);
@@ -36,17 +36,17 @@ final class KeepAliveLoad {
     private KeepAliveLoad() {}
 
     /**
-     * What came of it.
+     * The result of a load.
      *
-     * @param perSecond requests
-     * @param percentile99 how long 99 of 100 took at the most, in milliseconds
+     * @param perSecond requests per second
+     * @param percentile99 the 99th percentile of the response times, in milliseconds
      */
     record Result(double perSecond, double percentile99) {}
 
-    /** What a warm server answers to a probe, and to a path that is not there. */
+    /** The results of a warm server for a probe, and for a path that does not exist. */
     record Warm(Result live, Result missing) {}
 
-    /** After a minute of the same. */
+    /** After a minute of the same load. */
     static Warm whenWarm(int port, String liveness) throws Exception {
         live(port, liveness, WARM_UP);
         missing(port, WARM_UP);
@@ -115,7 +115,7 @@ final class KeepAliveLoad {
         return socket;
     }
 
-    /** Reads one answer; false when the connection is not kept. */
+    /** Reads one response; false if the connection is not kept alive. */
     private static boolean read(InputStream input, int status) throws IOException {
         String line = line(input);
         if (!line.startsWith("HTTP/1.1 " + status)) {

@@ -11,7 +11,7 @@ import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.FreePort;
 
-/** The WAR on Open Liberty, as its manual starts it and as docs/operations/open-liberty.md does. */
+/** The WAR on Open Liberty, started as in its manual and as in docs/operations/open-liberty.md. */
 final class LibertyWays {
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
     private static final List<String> COMMAND = List.of(
@@ -53,7 +53,7 @@ final class LibertyWays {
     private static Way prepared(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         Path archive = folder.resolve("classes.jsa");
         Map<String, String> training = Map.of("JVM_ARGS", "-XX:ArchiveClassesAtExit=" + archive);
-        // A start that refuses, for want of settings.
+        // A start that is refused, because settings are missing.
         try (MeasuredServer server =
                 MeasuredServer.start(COMMAND, folder, withoutAgent(folder, training), FreePort.find())) {
             server.secondsToRefusal();

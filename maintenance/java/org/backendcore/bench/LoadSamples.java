@@ -1,6 +1,6 @@
 package org.backendcore.bench;
 
-/** What came of the loads of one server. */
+/** The results of the loads on one server. */
 final class LoadSamples {
     private final Samples live = new Samples();
     private final Samples liveMillis = new Samples();
@@ -8,7 +8,7 @@ final class LoadSamples {
     private final Samples missingMillis = new Samples();
     private final Samples resident = new Samples();
 
-    /** With the resident memory after it, in MiB. */
+    /** Adds a load and the resident memory after it, in MiB. */
     void add(KeepAliveLoad.Warm warm, double mebibytes) {
         live.add(warm.live().perSecond());
         liveMillis.add(warm.live().percentile99());
@@ -17,7 +17,7 @@ final class LoadSamples {
         resident.add(mebibytes);
     }
 
-    /** The heads of {@link #cells}. */
+    /** The headings of {@link #cells}. */
     static String heads() {
         return "liveness, 1/s | p99, ms | 404, 1/s | p99, ms | resident after it, MiB";
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server as somebody would start it, and the times until it answers. */
+/** A server started as an operator would start it, and the times until it responds. */
 final class MeasuredServer implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(3);
     private static final long PAUSE_MILLIS = 5;
@@ -34,7 +34,7 @@ final class MeasuredServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** On 127.0.0.1, without a drain, with the JDK of Maven; nothing else of this process's environment reaches it. */
+    /** On 127.0.0.1, without a drain, with Maven's JDK; nothing else of this process's environment reaches it. */
     static MeasuredServer start(List<String> command, Path folder, Map<String, String> environment, int port)
             throws IOException {
         Path log = folder.resolve("measured.log");
@@ -92,7 +92,7 @@ final class MeasuredServer implements AutoCloseable {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /** With 200. */
+    /** Whether it responds with 200. */
     boolean answers(String path) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) BOUND.toMillis());

@@ -2,7 +2,7 @@ package org.backendcore.bench;
 
 import org.backendcore.testkit.FreePort;
 
-/** What came of the starts of one way. */
+/** The results of the starts of one way. */
 final class Measurement {
     private final Way way;
     private final Samples live = new Samples();
@@ -29,7 +29,7 @@ final class Measurement {
         return ready;
     }
 
-    /** MiB, when it is ready. */
+    /** MiB, once it is ready. */
     Samples resident() {
         return resident;
     }
@@ -43,7 +43,7 @@ final class Measurement {
         return load;
     }
 
-    /** Puts it under load, too, if asked for and if it is one of those that are. */
+    /** Also puts it under load, if requested and if it is one of the loaded ways. */
     void start(boolean loaded) throws Exception {
         int port = FreePort.find();
         try (MeasuredServer server = way.start(port)) {

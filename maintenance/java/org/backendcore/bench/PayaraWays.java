@@ -19,7 +19,7 @@ import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.Folders;
 
-/** The WAR on Payara Micro, as its manual starts it and as {@code bin/backend-core run} does. */
+/** The WAR on Payara Micro, started as in its manual and by {@code bin/backend-core run}. */
 final class PayaraWays {
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
 
@@ -36,7 +36,7 @@ final class PayaraWays {
                         false));
     }
 
-    /** H2 is in the profile dev alone. */
+    /** H2 is available in the profile dev only. */
     static Way onH2(Path bench) throws Exception {
         return run(
                 "`bin/backend-core run`",
@@ -75,7 +75,7 @@ final class PayaraWays {
         return new Way("Payara Micro, stock", folder, command, environment, Way.Probes.OURS, true, Optional.empty());
     }
 
-    /** An installation of its own, with the archives of a first start. */
+    /** A separate installation, with the archives of a first start. */
     private static Path prepared(Path folder, String... options) throws IOException, InterruptedException {
         Folders.deleteIfThere(folder);
         Folders.copy(DIST, folder);

@@ -17,14 +17,17 @@ import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.FreePort;
 
-/** The projects in {@code src/test/peers}, built and started as the guides of their frameworks say, without and with an AOT cache. */
+/**
+ * The projects in {@code maintenance/peers}, built and started as the guides of their frameworks describe, without and
+ * with an AOT cache.
+ */
 final class Peers {
     /** In memory, so that each start migrates. */
     static final String DATABASE = "jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1";
 
     private static final Path SOURCES = Path.of("maintenance", "peers");
 
-    /** Where their pom.xml put what they build. */
+    /** The output directory in their pom.xml. */
     private static final Path BUILT = Path.of("target", "peers").toAbsolutePath();
 
     private static final String JAVA =
@@ -42,7 +45,7 @@ final class Peers {
         Path folder = BUILT.resolve("quarkus");
         Folders.deleteIfThere(folder);
         build("quarkus");
-        // Its guide on AOT caches has another packaging for them.
+        // Its guide on AOT caches uses another packaging for them.
         build("quarkus", "-Dquarkus.package.jar.type=aot-jar", "-Dquarkus.package.output-directory=quarkus-aot");
         String name = "Quarkus " + version("quarkus", "quarkus.version");
         return List.of(
@@ -55,7 +58,7 @@ final class Peers {
         Path folder = BUILT.resolve("spring-boot");
         Folders.deleteIfThere(folder);
         build("spring-boot");
-        // Its manual has it so for production, and for AOT caches.
+        // As its manual recommends for production, and for AOT caches.
         run(folder, List.of(JAVA, "-Djarmode=tools", "-jar", "spring-boot-1.jar", "extract"));
         Way plain = way(
                 "Spring Boot " + version("spring-boot", "version"),
@@ -78,7 +81,7 @@ final class Peers {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
-    /** The first such element of its pom.xml. */
+    /** The first such element in its pom.xml. */
     private static String version(String name, String element) throws IOException {
         String pom = Files.readString(SOURCES.resolve(name).resolve("pom.xml"));
         Matcher matcher =
@@ -92,7 +95,7 @@ final class Peers {
                 name, folder, List.of(JAVA, "-jar", jar), Map.of("DB_URL", DATABASE), probes, true, Optional.empty());
     }
 
-    /** Of a start with a request of each kind that is measured. */
+    /** With the cache of a start that received one request of each measured kind. */
     private static Way withCache(Way plain) throws IOException, InterruptedException {
         try (MeasuredServer server = with("-XX:AOTCacheOutput=app.aot", plain).start(FreePort.find())) {
             server.secondsTo(plain.probes().live());

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Starts the WAR in the ways of the manuals and in ours, and its peers, in turns, and writes what came of it to
- * {@code maintenance/performance.md}. {@code -Dbench.rounds} is another number of rounds than 3.
+ * Starts the WAR in the ways of the manuals and in ours, and its peers, in turns, and writes the results to
+ * {@code maintenance/performance.md}. {@code -Dbench.rounds} sets the number of rounds; the default is 3.
  */
 @Tag("bench")
 final class PerformanceIT {
@@ -40,7 +40,7 @@ final class PerformanceIT {
         List<Measurement> peers = measurements(Stream.concat(Stream.of(PayaraWays.onH2(BENCH)), Peers.all().stream())
                 .toList());
         for (int round = 0; round < ROUNDS; round++) {
-            // It takes a minute each, and differs less from one start to the next than the start itself.
+            // A load takes a minute, and varies less between starts than the start itself.
             boolean last = round == ROUNDS - 1;
             for (Measurement each : peers) {
                 each.start(last);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The measured part of {@code maintenance/performance.md}.
  *
  * @param payara the first one is the stock way
- * @param liberty the same
+ * @param liberty the first one is the stock way
  */
 record Report(int rounds, List<Measurement> peers, List<Measurement> payara, List<Measurement> liberty) {
     private static final Path FILE = Path.of("maintenance", "performance.md");

@@ -12,7 +12,7 @@ final class Samples {
         values.add(value);
     }
 
-    /** Of an even number of them, the mean of the two in the middle. */
+    /** For an even number of values, the mean of the two in the middle. */
     double median() {
         List<Double> sorted = values.stream().sorted().toList();
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
@@ -22,7 +22,7 @@ final class Samples {
         return String.format(Locale.ROOT, "%." + digits + "f", median());
     }
 
-    /** Median, and the smallest and the largest, if there are several. */
+    /** The median, and the smallest and the largest value if there are several. */
     String text(int digits) {
         String number = "%." + digits + "f";
         if (values.size() == 1) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Requests that come in a steady rhythm, up to twenty times as many as the pool can serve, with a bound on how many wait for it and
- * without.
+ * Requests at a steady rate, up to twenty times as many as the pool can serve, with and without a limit on how many
+ * wait for it.
  */
 @Tag("bench")
 final class SaturationIT {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the options of {@code jvm.options} cost or gain when Payara Micro is warm, as a container of 512 MiB sees the machine and
- * as it is; each start has {@code jvm.options}, and then what differs.
+ * The costs and gains of the options in {@code jvm.options} when Payara Micro is warm, in a container of 512 MiB and on
+ * the machine itself; each start has {@code jvm.options} and one difference.
  */
 @Tag("bench")
 final class SteadyStateIT {

@@ -11,11 +11,11 @@ import org.backendcore.testkit.Folders;
 /**
  * A way to start a server.
  *
- * @param name of its row
+ * @param name the name of its row
  * @param folder its working directory
- * @param probes where it answers
- * @param loaded whether it is put under load, too
- * @param stale what is deleted before each start, so that each is a first one
+ * @param probes the paths of its probes
+ * @param loaded whether it is also put under load
+ * @param stale the files that are deleted before each start, so that each is a first one
  */
 record Way(
         String name,
@@ -35,7 +35,7 @@ record Way(
         return start(environment, port);
     }
 
-    /** Without a setting that is required. */
+    /** Without a required setting. */
     MeasuredServer startRefused(int port) throws IOException {
         Map<String, String> incomplete = new HashMap<>(environment);
         incomplete.remove("DB_PASSWORD");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule for the manifests finds a mistake that is planted into them. */
+/** Each rule for the manifests detects a planted mistake. */
 @Tag("manifests")
 final class MistakenManifestsIT {
     private static final String DELIVERED = """
@@ -118,7 +118,7 @@ final class MistakenManifestsIT {
         assertThat(String.join("\n", problems(mistaken))).contains(problem);
     }
 
-    /** A team has settings of its own. */
+    /** Without the settings that a team has added. */
     private static String asDelivered(String manifests) {
         return manifests
                 .replaceAll("- port: \\d{4,}\\n", "- port: 5432\n")

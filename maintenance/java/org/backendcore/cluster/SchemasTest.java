@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The objects in {@code server-config/kubernetes}, file by file; what kustomize makes of them: ManifestsIT. */
+/** The objects in {@code server-config/kubernetes}, file by file; ManifestsIT tests kustomize's output. */
 @Tag("manifests")
 final class SchemasTest {
     private static final Path FOLDER = Path.of("server-config/kubernetes");

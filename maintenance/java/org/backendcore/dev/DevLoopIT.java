@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's commands that show a changed class within seconds, from the start to Ctrl-C; the class is the README's first endpoint. */
+/**
+ * The README's commands that show a changed class within seconds, from their start to Ctrl-C; the class is the README's first
+ * endpoint.
+ */
 @Tag("dev")
 final class DevLoopIT {
     private static final String LIBERTY = "./mvnw liberty:dev";
@@ -52,7 +55,7 @@ final class DevLoopIT {
         Postgres.shared().execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(ACCOUNT, ACCOUNT));
     }
 
-    /** Most of it is the first start, which builds the project and unpacks the server. */
+    /** The first start, which builds the project and unpacks the server, takes most of the time. */
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @ValueSource(strings = {LIBERTY, PAYARA})
@@ -75,7 +78,7 @@ final class DevLoopIT {
                 stop(server);
                 Files.delete(database);
             }
-            // What an IDE leaves of a class that is gone, and Maven of a migration.
+            // The remains of a deleted class in an IDE, and of a deleted migration in Maven.
             Path stale = project.file("target/classes/org/backendcore/Gone$Nested.class");
             Path migration = project.file("target/classes/db/migration/V2__gone.sql");
             Files.createFile(stale);
@@ -104,7 +107,8 @@ final class DevLoopIT {
     }
 
     private static void changeAClass(DevServer server, Checkout project, String command) throws Exception {
-        // Liberty's dev mode begins to watch some moments after it says so: who is too early saves again.
+        // Liberty's dev mode begins to watch some moments after it reports so: a change that comes too early is saved
+        // again.
         server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
         Files.writeString(project.file(CLASS), answering("second"));
         server.await("/api/hello", 200, "second");
@@ -113,7 +117,7 @@ final class DevLoopIT {
         Files.writeString(project.file(CLASS), mistaken);
         server.awaitLog("Hello.java:%s: error: ".formatted(lineOf("retrun", mistaken)));
         if (command.equals(PAYARA)) {
-            // What is no error to javac alone.
+            // An error that plain javac does not detect.
             Files.writeString(project.file(CLASS), answering("third").replace("\"third\"", "null"));
             server.awaitLog("[NullAway] returning @Nullable expression");
         }
@@ -133,7 +137,7 @@ final class DevLoopIT {
         server.await("/api/hello", 200, "third");
     }
 
-    /** To what somebody does who is still writing it; returns the file that is to be deleted by then. */
+    /** Changes it as an author in the middle of writing would; returns the file that must be deleted by then. */
     private static Path changeTheMigration(DevServer server, Checkout project, String command) throws Exception {
         long before = server.printed();
         Files.writeString(project.file(MIGRATION), "-- More.\n", StandardOpenOption.APPEND);
@@ -146,7 +150,7 @@ final class DevLoopIT {
         return Path.of(removal.group(1));
     }
 
-    /** What the server says by itself, before the report is said again. */
+    /** The server's own last line, before the report is printed again. */
     private static String lastOfARefusal(String command) {
         return command.equals(LIBERTY) ? "CWWKZ0004E" : REFUSES;
     }
@@ -156,7 +160,7 @@ final class DevLoopIT {
         server.awaitThatNothingIsLeft();
     }
 
-    /** As CONTRIBUTING.md says it: a port for the debugger, and another database by its URL alone. */
+    /** As in CONTRIBUTING.md: a port for the debugger, and another database by its URL only. */
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @ValueSource(strings = {LIBERTY, PAYARA})
@@ -173,7 +177,7 @@ final class DevLoopIT {
             assertThat(database.query("SELECT count(*) > 0 FROM flyway_schema_history WHERE success"))
                     .isEqualTo("t");
 
-            // From then on, Liberty's dev mode watches.
+            // Liberty's dev mode watches from then on.
             server.await("/api/hello", 200, "first", () -> Files.writeString(project.file(CLASS), answering("first")));
             long before = server.printed();
             Files.writeString(project.file(MIGRATION), "-- More.\n", StandardOpenOption.APPEND);
@@ -188,7 +192,7 @@ final class DevLoopIT {
         }
     }
 
-    /** The Java Debug Wire Protocol begins so: who is asked says the same. */
+    /** The Java Debug Wire Protocol begins with a handshake, which the peer repeats. */
     private static String handshake(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);

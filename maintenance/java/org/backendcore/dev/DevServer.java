@@ -20,14 +20,17 @@ import org.backendcore.gates.Checkout;
 import org.backendcore.testkit.Await;
 import org.backendcore.testkit.FreePort;
 
-/** A command of the README that runs until Ctrl-C, in a process group of its own, as in a terminal; closing it kills all of it. */
+/**
+ * A command of the README that runs until Ctrl-C, in its own process group, as in a terminal; closing it kills the
+ * whole group.
+ */
 record DevServer(Process process, int port, Path log, Thread killer) implements AutoCloseable {
-    /** What may fail. */
+    /** An action that may fail. */
     interface Action {
         void run() throws Exception;
     }
 
-    /** Against hangs: the first start builds the project, and the machines are busy. */
+    /** A bound against hangs: the first start builds the project, and the machines are busy. */
     private static final Duration BOUND = Duration.ofMinutes(6);
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -36,9 +39,9 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
 
     static DevServer start(Checkout project, String command, Map<String, String> environment) throws IOException {
         int port = FreePort.find();
-        // Beside the copy, so that it is there when that is gone.
+        // Beside the copy, so that it outlives the copy.
         Path log = Path.of(project.folder() + ".log");
-        // Where a shell runs the build in the background, it has switched Ctrl-C off.
+        // A shell that runs the build in the background has disabled Ctrl-C.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
         words.addAll(List.of(command.split(" ", -1)));
         ProcessBuilder builder = new ProcessBuilder(words)
@@ -49,18 +52,18 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
         builder.environment().put("HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // When the tests are ended from outside, nobody else ends this group.
+        // If the tests are ended from outside, nothing else ends this group.
         Thread killer = new Thread(() -> signal("KILL", process));
         Runtime.getRuntime().addShutdownHook(killer);
         return new DevServer(process, port, log, killer);
     }
 
-    /** Waits for an answer with that status, and that in its body. */
+    /** Waits for a response with that status and that text in its body. */
     void await(String path, int status, String part) throws Exception {
         await("%s '%s' from %s".formatted(status, part, path), () -> answers(path, status, part));
     }
 
-    /** The same, and does something before it, and again every 10 s. */
+    /** The same, running an action before it, and again every 10 s. */
     void await(String path, int status, String part, Action action) throws Exception {
         Instant[] next = {Instant.now()};
         await("%s '%s' from %s".formatted(status, part, path), () -> {
@@ -76,15 +79,15 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
         await("'" + text + "' in the log", () -> Files.readString(log).contains(text));
     }
 
-    /** How much it has printed; for {@link #awaitLast}. */
+    /** The amount of output so far; for {@link #awaitLast}. */
     long printed() throws IOException {
         return Files.size(log);
     }
 
     /**
-     * Waits until the last line has that in it, and what comes before it is there.
+     * Waits until the last line contains that text, and the expected output before it is present.
      *
-     * @param since nothing of what was printed before counts
+     * @param since earlier output is ignored
      */
     void awaitLast(String text, String before, long since) throws Exception {
         await("'%s' in the last line, after '%s'".formatted(text, before), () -> {
@@ -110,7 +113,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
         signal("INT", process);
     }
 
-    /** Of what was started and of what that started. */
+    /** Checks the process and its children. */
     void awaitThatNothingIsLeft() throws Exception {
         Await.until(BOUND, "the end of all processes", () -> members().isEmpty());
     }
@@ -147,7 +150,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
         }
     }
 
-    /** To the whole group. */
+    /** Signals the whole group. */
     private static void signal(String name, Process process) {
         try {
             new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
@@ -163,7 +166,7 @@ record DevServer(Process process, int port, Path log, Thread killer) implements 
         }
     }
 
-    /** Linux, proc(5): after the name in brackets come the state, the parent and the process group. */
+    /** Linux, proc(5): the name in brackets is followed by the state, the parent and the process group. */
     private List<Path> members() throws IOException {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes.filter(this::isMember).toList();

@@ -13,11 +13,11 @@ import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Folders;
 
 /**
- * Another working copy of this project below {@code target}: what somebody has who has just cloned it, with what is not committed
- * here. Closing it deletes it.
+ * Another working copy of this project below {@code target}: a fresh clone, plus the uncommitted changes. Closing it
+ * deletes it.
  */
 public record Checkout(Path folder) implements AutoCloseable {
-    /** A bound against hangs; Maven may have to load something. */
+    /** A bound against hangs; Maven may have to download something. */
     private static final Duration BOUND = Duration.ofMinutes(20);
 
     public static Checkout in(String name) throws IOException, InterruptedException {
@@ -27,7 +27,7 @@ public record Checkout(Path folder) implements AutoCloseable {
         List<String> git = List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
         Command.Ended tracked = new Command(here, Map.of(), git).run(BOUND);
         for (String file : tracked.output().split("\0", -1)) {
-            // Git also knows files that are deleted, but not committed so.
+            // Git also lists files whose deletion is not committed.
             if (!file.isEmpty() && Files.exists(here.resolve(file))) {
                 Files.createDirectories(copy.file(file).resolveSibling(""));
                 Files.copy(here.resolve(file), copy.file(file));
@@ -38,12 +38,12 @@ public record Checkout(Path folder) implements AutoCloseable {
         return copy;
     }
 
-    /** Calls its Maven, with the JDK of the tests. */
+    /** Calls its Maven with the JDK of the tests. */
     public Command.Ended maven(String... arguments) throws IOException, InterruptedException {
         return maven(Map.of(), arguments);
     }
 
-    /** The same with more in the environment; a new file may be written by its group. */
+    /** The same with additional environment variables; the group may write new files. */
     Command.Ended maven(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 002; exec \"$@\"", "sh"));
         words.addAll(List.of("./mvnw", "-B", "-ntp"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types what the documents say, letter for letter but for the places of this machine. */
+/** Types the commands of the documents exactly, except for the paths of this machine. */
 @Tag("commands")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class CommandsIT {
@@ -42,7 +42,7 @@ final class CommandsIT {
         Files.writeString(secrets.resolve("app.secret-key"), Canary.key());
         Files.writeString(secrets.resolve("db.password"), database.password());
         String block = TypedCommands.shellBlock("README.md", RUN)
-                // That was the build which runs this.
+                // That was the build that runs this test.
                 .replace("./mvnw package\n", "")
                 .replace("/run/secrets", secrets.toString())
                 .replace("jdbc:postgresql://db.example.com/app", database.url())
@@ -50,7 +50,7 @@ final class CommandsIT {
         assertThatItServes(block.replace(RUN, "exec " + RUN), Path.of(""), Map.of());
     }
 
-    /** All but what needs systemd and its accounts. */
+    /** Everything but the steps that need systemd and its accounts. */
     @Test
     void aServiceIsInstalledAndUpgraded() throws Exception {
         String page = "docs/operations/systemd.md";
@@ -77,7 +77,7 @@ final class CommandsIT {
                 "exec " + current.resolve("bin/backend-core") + " run", folder, Map.of("MP_CONFIG_PROFILE", "dev"));
     }
 
-    /** Also where the account that prepares keeps its files to itself. */
+    /** Also if the account that prepares the archives has a restrictive umask. */
     private void assertThatOthersMayReadTheArchives(Path current) throws Exception {
         Ended ended = shell("umask 077; rm -r lib/archives; bin/backend-core prepare", current, Map.of());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
@@ -156,7 +156,7 @@ final class CommandsIT {
         }
     }
 
-    /** Nothing of the build's environment but what a shell needs. */
+    /** Passes on only the part of the build's environment that a shell needs. */
     private static Process start(String block, Path where, Map<String, String> environment, Path log)
             throws IOException {
         String java = Objects.requireNonNull(System.getProperty("java.home"));

@@ -29,7 +29,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Each field here is null to a compiler that does not know who fills it; that this compiles is the test. Nobody runs it. */
+/**
+ * Each field here would be null to a compiler that does not know that the server sets it; the test is that this
+ * compiles. It is never run.
+ */
 @SuppressWarnings("UnusedVariable")
 final class FilledByTheServer {
     static final class Fields {
@@ -68,7 +71,7 @@ final class FilledByTheServer {
         }
     }
 
-    /** A client may leave out all but the path. */
+    /** A client may omit everything but the path. */
     static final class Parameters {
         @PathParam("path")
         String path;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each gate of the build refuses a fault that is planted into a copy of the project, and names it. */
+/** Each gate of the build detects a fault that is planted into a copy of the project, and names it. */
 @Tag("gates")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -38,16 +38,16 @@ final class GatesIT {
     /**
      * A change of one file, or another file.
      *
-     * @param maven what finds it
-     * @param words what is said then
+     * @param maven the Maven arguments that detect it
+     * @param words the expected message
      */
     record Fault(String name, String file, String before, String after, List<String> maven, List<String> words) {
-        /** Of the enforcer, which also tells the rules that passed. */
+        /** For the enforcer, which also lists the rules that passed. */
         static Fault inPom(String name, String file, String before, String after, String rule) {
             return new Fault(name, file, before, after, List.of("validate"), List.of(rule + " failed"));
         }
 
-        /** In the domain, the package that knows least. */
+        /** In the domain, the package with the fewest dependencies. */
         static Fault inCode(String name, String body, String words) {
             return new Fault(name, DOMAIN, "", body, List.of("process-classes"), List.of(words));
         }
@@ -90,7 +90,7 @@ final class GatesIT {
                         "<version>${picocli.version}</version>",
                         "<version>4.7.8-SNAPSHOT</version>",
                         "BanDynamicVersions"),
-                // By Maven itself.
+                // Detected by Maven itself.
                 new Fault(
                         "a dependency that is declared twice",
                         POM,
@@ -207,7 +207,7 @@ final class GatesIT {
             """.formatted(parts[0], parts[1], parts[2]);
     }
 
-    /** So that the faults below are what is refused. */
+    /** Ensures that the faults below are the reason for the failures. */
     @Test
     void whatIsRightPasses() throws Exception {
         Ended ended = copy.maven("prepare-package", "-DskipTests");

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which JDK {@code mvnw} takes, on made-up machines: a folder stands for the root, and its JDKs are scripts. */
+/** The JDK that {@code mvnw} selects on simulated machines: a folder serves as the root, and its JDKs are scripts. */
 @Tag("gates")
 @Execution(ExecutionMode.CONCURRENT)
 final class JdkSearchIT {
     private static final Path SCRIPT = Path.of(".mvn/jdk.sh");
 
-    /** Against hangs; the script waits for a JDK that does not end for 10 s. */
+    /** A bound against hangs; the script waits 10 s for a JDK that does not end. */
     private static final long BOUND_SECONDS = 60;
 
     @TempDir
@@ -43,7 +43,8 @@ final class JdkSearchIT {
         Path tools = Programs.offer(machine.resolve("bin"), "awk", "cut", "env", "readlink", "sed", "sleep", "sort");
         environment.put("PATH", tools.toString());
         environment.put("HOME", machine.resolve("home of somebody").toString());
-        // A path that begins a word is one of this machine; the made-up one has the same below its folder.
+        // A path at the beginning of a word is one of this machine; the simulated machine has the same path below its
+        // folder.
         Files.writeString(
                 machine.resolve("jdk.sh"),
                 Pattern.compile("(?<=\\s)/(?=\\w)")
@@ -141,7 +142,7 @@ final class JdkSearchIT {
         assertThat(search()).isEqualTo(good);
     }
 
-    /** Maven says what is wrong with them. */
+    /** Maven reports what is wrong with them. */
     @Test
     void doesNotStartAJdkWithTheOptionsOfOthers() throws Exception {
         String jdk = jdk("usr/lib/jvm/jdk", "25");
@@ -188,11 +189,11 @@ final class JdkSearchIT {
         assertThat(SCRIPT).content().contains("JAVA_HOME=$(newest_jdk 17 25)");
     }
 
-    /** The real ones, on this machine. */
+    /** With the real JDKs of this machine. */
     @Test
     void isReadByMvnw() throws Exception {
         Map<String, String> real = new HashMap<>(System.getenv());
-        // Maven has set it; and somebody may have his only JDK there.
+        // Set by Maven; but it may be a developer's only JDK, so it stays in the PATH.
         real.remove("JAVA_HOME");
         real.merge("PATH", System.getProperty("java.home") + "/bin", (path, first) -> first + ":" + path);
         real.put("MAVEN_SKIP_RC", "1");
@@ -220,7 +221,7 @@ final class JdkSearchIT {
                 environment);
     }
 
-    /** With this environment alone. */
+    /** With this environment only. */
     private Ended run(List<String> command, Map<String, String> environment) throws Exception {
         Path output = Files.createTempFile(machine, "output", ".txt");
         ProcessBuilder builder =
@@ -239,7 +240,7 @@ final class JdkSearchIT {
         }
     }
 
-    /** Returns its home. */
+    /** Returns the home of the JDK. */
     private String jdk(String place, String version) throws IOException {
         Path home = machine.resolve(place);
         Path programs = Files.createDirectories(home.resolve("bin"));

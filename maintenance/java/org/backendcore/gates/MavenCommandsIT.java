@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The commands for Maven as {@code CONTRIBUTING.md} has them, in one copy of the project, one after the other. Not those that run a
- * server until somebody stops it (the suite {@code dev}), and not the runs of all tests or of a suite.
+ * The Maven commands in {@code CONTRIBUTING.md}, in one copy of the project, one after the other. Excluded are those
+ * that run a server until it is stopped (the suite {@code dev}), and the runs of all tests or of a suite.
  */
 @Tag("commands")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

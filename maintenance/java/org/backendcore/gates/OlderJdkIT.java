@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The build with a JDK that is too old for Payara Micro; its tests on Open Liberty are run by the continuous integration. */
+/**
+ * The build with a JDK that is too old for Payara Micro; the continuous integration runs its tests on Open Liberty.
+ */
 @Tag("gates")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -43,7 +45,7 @@ final class OlderJdkIT {
         copy.close();
     }
 
-    /** Nor keeps what a newer JDK has made, which is not of this build. */
+    /** It does not keep the output of a newer JDK either, which is not from this build. */
     @Test
     void makesTheCommandLineAloneAndSaysSoFirstAndLast() throws Exception {
         assertThat(copy.maven("-DskipTests", "-DskipITs", "package").exitCode()).isZero();
@@ -56,7 +58,7 @@ final class OlderJdkIT {
                 .toList();
         assertThat(steps).filteredOn(line -> line.contains(LEFT_OUT)).hasSize(2);
         assertThat(steps.subList(0, 5)).as("at the beginning").anyMatch(line -> line.contains(LEFT_OUT));
-        // Behind it is the verdict on the tests alone.
+        // Only the verdict on the tests follows.
         assertThat(steps.subList(steps.size() - 2, steps.size()))
                 .as("at the end")
                 .anyMatch(line -> line.contains(LEFT_OUT));
@@ -67,7 +69,7 @@ final class OlderJdkIT {
         assertThat(copy.file("target/command-line")).doesNotExist();
     }
 
-    /** What needs Payara Micro ends at once, with the versions that will do. */
+    /** Commands that need Payara Micro end at once and list the suitable versions. */
     @ParameterizedTest
     @ValueSource(strings = {"-Ppayara-dev", "-Prelease", "-Dsuite=slow"})
     void refusesWhatNeedsPayaraMicro(String argument) throws Exception {

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code -Dit.test}: a class runs once on each server, nothing else runs, and a red one says what its server has logged. */
+/**
+ * {@code -Dit.test}: a class runs once on each server, nothing else runs, and a failing one shows what its server has
+ * logged.
+ */
 @Tag("gates")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class OneClassIT {

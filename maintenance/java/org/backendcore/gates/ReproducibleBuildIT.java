@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The same sources make the same bytes, also in another folder, at another time, and for somebody elsewhere. */
+/**
+ * The same sources produce the same bytes, also in another folder, at another time, and in another time zone and
+ * locale.
+ */
 @Tag("gates")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class ReproducibleBuildIT {
@@ -36,7 +39,7 @@ final class ReproducibleBuildIT {
         }
     }
 
-    /** The whole, packed twice; times of files are those of now, and the umask may be another. */
+    /** The whole archive, packed twice; the files have the current time, and the umask may differ. */
     private static void assertThatTheArchiveIsTheSameAtEachTime(Checkout copy) throws Exception {
         String name;
         try (Stream<Path> files = Files.list(copy.file("target"))) {
@@ -68,9 +71,7 @@ final class ReproducibleBuildIT {
         assertThat(sum(archive)).isEqualTo(first);
     }
 
-    /**
-     * Of each file that is shipped: archives of classes belong to one place and one JVM.
-     */
+    /** For each file that is shipped; class-data archives are not, because they belong to one place and one JVM. */
     private static Map<String, String> sums(Path folder) throws Exception {
         Map<String, String> sums = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.backendcore.testkit.Await;
 
-/** Whether a process that was started by a command has become a server. */
+/** Whether the process that a command started has become a server. */
 final class Served {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

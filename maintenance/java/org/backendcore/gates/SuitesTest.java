@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A test of this folder that has no suite would never be run, and neither would a suite that nobody names. */
+/** A test in this folder without a suite would never run, nor would a suite that is not documented. */
 @Tag("gates")
 final class SuitesTest {
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class TypedCommands {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
-    /** A command in a sentence or a table, with variables of its environment before it. */
+    /** A command in a sentence or a table, with environment variables before it. */
     private static final Pattern INLINE = Pattern.compile(
             "`((?:[A-Z_]+=\\S+ )*(?:\\./mvnw|(?:target/dist/)?bin/(?:backend-core|server) \\w|java -|git tag|systemctl|pg_restore|tar -)[^`]*)`");
 

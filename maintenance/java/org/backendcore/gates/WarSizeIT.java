@@ -8,7 +8,7 @@ import org.backendcore.testkit.Deployment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Without a module of a team, whose WAR may be larger. */
+/** Without a team's modules, whose WAR may be larger. */
 @Tag("gates")
 final class WarSizeIT {
     @Test

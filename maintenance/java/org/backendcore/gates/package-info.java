@@ -1,5 +1,5 @@
 /**
- * Tests of the build itself: its gates, its products, and the documents whose commands it is called by. {@code -Dsuite=gates} and
+ * Tests of the build itself: its gates, its products, and the commands of the documents. {@code -Dsuite=gates} and
  * {@code -Dsuite=commands}.
  */
 @NullMarked

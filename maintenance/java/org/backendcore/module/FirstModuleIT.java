@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A team's first modules, by new files only: they pass the gates and their own tests on both servers and both databases, and the tests
- * of the baseline that a module could turn red stay green.
+ * A team's first modules, added as new files only: they pass the gates and their own tests on both servers and both
+ * databases, and the baseline's tests that a module could break still pass.
  */
 @Tag("module")
 final class FirstModuleIT {
@@ -49,7 +49,7 @@ final class FirstModuleIT {
             for (Path source : sources) {
                 Path target = project.file(files.relativize(source).toString());
                 Files.createDirectories(target.resolveSibling(""));
-                // Fails where the baseline has such a file: a team would have to edit it.
+                // Fails if the baseline has such a file: a team would have to edit it.
                 Files.copy(source, target);
             }
         }

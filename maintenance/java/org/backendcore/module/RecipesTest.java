@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The code that docs/next-steps.md shows a team is in the files that {@link FirstModuleIT} runs; {@code // ...} is for what is left out. */
+/** The code in docs/next-steps.md is in the files that {@link FirstModuleIT} runs; {@code // ...} marks omissions. */
 @Tag("module")
 final class RecipesTest {
     private static final Path DOCUMENT = Path.of("docs/next-steps.md");

@@ -1,4 +1,4 @@
-/** Adds the files of {@code maintenance/orders}, as a team adds its first module, and runs the tests of both. */
+/** Adds the files in {@code maintenance/orders}, as a team adds its first module, and runs the tests of both. */
 @NullMarked
 package org.backendcore.module;
 

@@ -1,4 +1,7 @@
-/** Use cases: what a user or another system may ask for. It uses {@code domain} and knows no HTTP, no SQL and no server. */
+/**
+ * Use cases: the operations that users and other systems may request. It uses {@code domain} and knows no HTTP, SQL or
+ * server.
+ */
 @NullMarked
 package org.backendcore.application;
 

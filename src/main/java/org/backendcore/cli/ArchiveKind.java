@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a JVM keeps the classes of one start for the next. */
+/** The mechanism by which a JVM keeps the classes of one start for the next. */
 enum ArchiveKind {
-    /** <a href="https://openjdk.org/jeps/350">JEP 350</a>, in every JVM that is supported. */
+    /** Class-data archive (<a href="https://openjdk.org/jeps/350">JEP 350</a>), available in every supported JVM. */
     CLASS_DATA(".jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="),
 
-    /** <a href="https://openjdk.org/jeps/514">JEP 514</a>: linked classes and profiles of methods as well, so it is larger. */
+    /**
+     * AOT cache (<a href="https://openjdk.org/jeps/514">JEP 514</a>): adds linked classes and method profiles, so it is
+     * larger.
+     */
     AOT_CACHE(".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
 
-    /** The first version with AOT caches of one step, and with messages about archives by that name. */
+    /** The first version with one-step AOT caches and the log tag for their messages. */
     private static final int FIRST_WITH_AOT_CACHE = 25;
 
     private final String ending;
@@ -25,7 +28,7 @@ enum ArchiveKind {
         this.reads = reads;
     }
 
-    /** What makes this JVM's starts fastest. */
+    /** The kind that starts this JVM fastest. */
     static ArchiveKind fastest() {
         return hasAotCache() ? AOT_CACHE : CLASS_DATA;
     }
@@ -34,14 +37,14 @@ enum ArchiveKind {
         return name + ending;
     }
 
-    /** What cannot be in an archive is no news, and would hide why a training failed. */
+    /** Classes that cannot be archived are expected; messages about them would hide why a training run failed. */
     List<String> writing(Path file) {
         List<String> options = quiet();
         options.add(writes + file);
         return options;
     }
 
-    /** Without a word where the JVM cannot use it: it is only slower then. */
+    /** Silent if the JVM cannot use the archive: the start is only slower then. */
     List<String> reading(Path file) {
         List<String> options = quiet();
         options.add("\"%s%s\"".formatted(reads, file).replace("\\", "\\\\"));

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.backendcore.infrastructure.process.EarlyStop;
 
 /**
- * Archives of the classes that the server and this command line load, which make their starts fast. The script gives the folder a
- * name from all that they depend on.
+ * The class-data archives (or AOT caches) of the server and this command line, which speed up their starts. The script
+ * derives the directory's name from everything that the archives depend on.
  *
- * @param folder where they are, or will be
- * @param lib the jars
- * @param home the folder with the WAR and {@code server-config}
+ * @param folder the directory of the archives, which may not exist yet
+ * @param lib the directory of the jars
+ * @param home the directory with the WAR and {@code server-config}
  */
 record Archives(Path folder, Path lib, Path home) {
     private static final String LOCK = "making.lock";
@@ -39,10 +39,10 @@ record Archives(Path folder, Path lib, Path home) {
 
     private static final Set<PosixFilePermission> EVERYBODY_READS = PosixFilePermissions.fromString("rwxr-xr-x");
 
-    /** So many lines of a failure are told. */
+    /** The number of log lines that are quoted for a failure. */
     private static final int LAST_LINES = 5;
 
-    /** As the script says; without it, they have no name. */
+    /** From the system properties that the script sets; without them, the directory is {@code unnamed}. */
     static Archives of(Map<String, String> properties) {
         try {
             Path lib = Path.of(Archives.class
@@ -69,10 +69,10 @@ record Archives(Path folder, Path lib, Path home) {
     }
 
     /**
-     * Makes them, by a start of the server on H2 that ends by itself. Nothing of this process's environment gets into it, so that no
-     * secret can be in them. Whoever wants the same at the same time waits for them.
+     * Creates the archives by starting the server on H2, which then exits by itself. The environment of this process is
+     * not passed on, so no secret can end up in an archive. A concurrent call waits until the first one has finished.
      *
-     * @throws IOException when the folder cannot be written, or the start fails
+     * @throws IOException if the directory cannot be written or the start fails
      */
     void make(ArchiveKind kind) throws IOException {
         Path all = folder.resolveSibling("");
@@ -80,7 +80,7 @@ record Archives(Path folder, Path lib, Path home) {
             Files.createDirectories(all);
             Files.setPosixFilePermissions(all, EVERYBODY_READS);
         }
-        // The system releases it when the process ends, however that happens.
+        // The operating system releases the lock when the process ends, however it ends.
         try (FileChannel file = FileChannel.open(all.resolve(LOCK), CREATE, WRITE);
                 FileLock lock = file.lock()) {
             if (!exist()) {
@@ -90,7 +90,7 @@ record Archives(Path folder, Path lib, Path home) {
     }
 
     private void makeAlone(ArchiveKind kind, Path making) throws IOException {
-        // Closed before all else, so that what fails because of a signal says nothing, and ends nothing.
+        // Closed before the cleanup, so a failure that a signal causes neither logs anything nor ends the process.
         try (EarlyStop signal = EarlyStop.onSignal(sentence -> {}, () -> abandon(making))) {
             train(kind, making);
             deleteOthers(making);
@@ -101,7 +101,7 @@ record Archives(Path folder, Path lib, Path home) {
         }
     }
 
-    /** Without the folder, no other training begins. */
+    /** Deletes the directory as well, so no further training run starts. */
     private static void abandon(Path making) {
         List<ProcessHandle> trainings;
         do {
@@ -111,7 +111,7 @@ record Archives(Path folder, Path lib, Path home) {
             try {
                 delete(making);
             } catch (IOException changed) {
-                // The other thread deletes it, too.
+                // The other thread is deleting it, too.
             }
         } while (!trainings.isEmpty() || Files.exists(making));
     }
@@ -137,14 +137,17 @@ record Archives(Path folder, Path lib, Path home) {
                 kind,
                 making,
                 "cli",
-                // Archives that are there, or it would make them in its turn.
+                // Points to the archives just made; otherwise the command would create its own.
                 List.of("@" + lib.resolve("cli.options"), "-Dorg.backendcore.archives=" + making),
                 List.of(lib.resolve("backend-core-cli.jar").toString(), "run"),
                 port);
         Files.deleteIfExists(hosts);
     }
 
-    /** A temporary folder is its owner's alone, and so may new files be; whoever may run the server may read its archives. */
+    /**
+     * Temporary directories, and perhaps new files, are readable by their owner only, but every user who may run the
+     * server may read its archives.
+     */
     private static void letEverybodyRead(Path making) throws IOException {
         try (Stream<Path> files = Files.list(making)) {
             for (Path file : files.toList()) {
@@ -154,7 +157,7 @@ record Archives(Path folder, Path lib, Path home) {
         Files.setPosixFilePermissions(making, EVERYBODY_READS);
     }
 
-    /** Runs a jar, whose JVM then writes the archive, and writes the options by which a JVM reads it. */
+    /** Runs a jar so that its JVM writes the archive, then writes the options with which a JVM reads it. */
     private void train(ArchiveKind kind, Path making, String name, List<String> options, List<String> jar, int port)
             throws IOException {
         String file = kind.file(name);
@@ -203,7 +206,7 @@ record Archives(Path folder, Path lib, Path home) {
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    /** What another WAR or JVM left here. */
+    /** Deletes the archives of other WARs or JVMs. */
     private static void deleteOthers(Path making) throws IOException {
         try (Stream<Path> entries = Files.list(making.resolveSibling(""))) {
             for (Path entry : entries.toList()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The commands. */
+/** The subcommands of {@code bin/backend-core}. */
 @Command(
         name = "backend-core",
         description = "Checks the settings and the database of backend-core, migrates it, and runs it on Payara Micro.",
@@ -43,7 +43,7 @@ final class Commands {
         this.config = config;
     }
 
-    /** The script starts the server when this ends with 0. */
+    /** The script starts the server if this exits with 0. */
     @Command(
             description = "Checks the settings and the port, then becomes the server.",
             mixinStandardHelpOptions = true)
@@ -108,7 +108,7 @@ final class Commands {
         return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.config())::migrate);
     }
 
-    /** Says what the database is, or what is wrong with it. */
+    /** Prints what the database is, or what is wrong with it. */
     private int report(String success, Supplier<String> command) {
         try {
             TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);

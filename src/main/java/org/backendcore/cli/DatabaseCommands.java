@@ -9,19 +9,20 @@ import org.backendcore.infrastructure.settings.DatabaseAccount;
 import org.backendcore.infrastructure.settings.Settings;
 import org.eclipse.microprofile.config.Config;
 
-/** What the command line does with the database; it asks it as a start does. */
+/** The database commands; they query the database as a start does. */
 record DatabaseCommands(Settings settings, Config config) {
-    /** As long as the longest statement of a migration may take; server-config has the same. */
+    /** The longest time that a statement of a migration may take; server-config has the same value. */
     private static final Duration MIGRATION = Duration.ofHours(6);
 
-    /** Somebody waits for the answer of a check. */
+    /** Short, because somebody waits for the result of a check. */
     private static final Duration CHECK = Duration.ofSeconds(5);
 
     /**
-     * Applies what is pending as {@code db.migrate-user}, and then lets {@code db.user} read what is applied.
+     * Applies the pending migrations as {@code db.migrate-user}, then grants {@code db.user} read access to the list of
+     * applied ones.
      *
-     * @return what the database is
-     * @throws DatabaseException when the database or the schema is not as it must be
+     * @return a description of the database
+     * @throws DatabaseException if the database or the schema is not as required
      */
     String migrate() {
         DatabaseAccount owner = DatabaseAccount.forMigrations(config);
@@ -38,10 +39,10 @@ record DatabaseCommands(Settings settings, Config config) {
     }
 
     /**
-     * Connects once as {@code db.user}, and once more as {@code db.migrate-user} where that is set, and compares the schema.
+     * Connects as {@code db.user}, and also as {@code db.migrate-user} if that is set, and compares the schema.
      *
-     * @return what the database is
-     * @throws DatabaseException when a start would be refused
+     * @return a description of the database
+     * @throws DatabaseException if a start would be refused
      */
     String check() {
         DatabaseAccount owner = DatabaseAccount.forMigrations(config);

@@ -8,7 +8,10 @@ import org.backendcore.infrastructure.settings.DatabaseUrl;
 import org.backendcore.infrastructure.settings.Settings;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database without a server in between, with the limits of the servers' data sources for requests and for migrations. */
+/**
+ * A connection to the database without a server, with the same limits as the servers' data sources for requests and for
+ * migrations.
+ */
 final class DirectDatabase {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -17,8 +20,8 @@ final class DirectDatabase {
     /**
      * Does not connect yet.
      *
-     * @param silence after how long without an answer a connection counts as dead
-     * @throws DatabaseException when it is not PostgreSQL: H2 is a part of the server, and only a start migrates it
+     * @param silence the time without a response after which a connection counts as dead
+     * @throws DatabaseException if it is not PostgreSQL: H2 is part of the server, and only a start migrates it
      */
     static DataSource of(Settings settings, DatabaseAccount account, Duration silence) {
         DatabaseUrl url = settings.database().url();
@@ -35,7 +38,7 @@ final class DirectDatabase {
         database.setTcpKeepAlive(true);
         database.setLogServerErrorDetail(false);
         database.setApplicationName("backend-core");
-        // Last, because what an operator says of the connection counts, as on the servers.
+        // Last, because the operator's connection parameters take precedence, as on the servers.
         database.setURL(url.text());
         return database;
     }

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the machine calls itself. Payara Micro asks for its address, which the containers of image builds without a network do not have. */
+/** The name of this machine. Payara Micro resolves it to an address, which fails in image builds without a network. */
 final class MachineName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
     private MachineName() {}
 
     /**
-     * Options for a JVM that talks to nobody but itself: none where the name has an address, or else a file of hosts with it, which
-     * that JVM then asks instead of the system.
+     * The options for a JVM that talks only to itself: none if the name resolves to an address, otherwise a hosts file
+     * that maps the name and that the JVM uses instead of the system's resolver.
      */
     static List<String> optionsFor(Path hosts) throws IOException {
         try {

@@ -18,13 +18,14 @@ import picocli.CommandLine;
 
 /** {@code bin/backend-core}: its arguments and its exit code. */
 final class Main {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Strong reference: a logger that is garbage-collected loses its level. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        // As the servers do: the database gets the time zone, and PostgreSQL does not know all that a JVM knows.
+        // As the servers do: the time zone is passed to the database, and PostgreSQL does not know every zone that a
+        // JVM knows.
         Locale.setDefault(Locale.ENGLISH);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         logForPeople();
@@ -35,7 +36,7 @@ final class Main {
         try {
             System.exit(run ? start(config) : commandLine(config).execute(arguments));
         } catch (NoClassDefFoundError missing) {
-            // In words of its own, because what else writes may be missing, too.
+            // Printed without a library, because the one that normally prints may be missing, too.
             System.err.printf(
                     "%sthe distribution lacks the class %s: unpack the release again%n",
                     run ? RunCommand.REFUSES : "", missing.getMessage());
@@ -56,7 +57,7 @@ final class Main {
         return new PrintWriter(stream, false, StandardCharsets.UTF_8);
     }
 
-    /** What happens meanwhile, on standard error, a line each; what Flyway finds is said in our own words. */
+    /** Logs progress to standard error, one line per message; Flyway's findings are reported in our own words. */
     private static void logForPeople() {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {

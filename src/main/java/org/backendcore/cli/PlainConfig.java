@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MicroProfile Config on a plain JVM, with the sources that the servers have.
+ * MicroProfile Config on a plain JVM, with the same sources as the servers.
  *
  * @param environment the environment variables
  * @param properties the system properties
@@ -59,7 +59,10 @@ record PlainConfig(Map<String, String> environment, Map<String, String> properti
         }
     }
 
-    /** Unlike SmallRye Config's own sources it names what is there and nothing else, and its ordinal is not a setting. */
+    /**
+     * Unlike SmallRye Config's own sources, it lists only the names that are present, and its ordinal cannot be
+     * configured.
+     */
     private record Source(String getName, int getOrdinal, Map<String, String> values, UnaryOperator<String> spelling)
             implements ConfigSource {
         @Override
@@ -69,7 +72,7 @@ record PlainConfig(Map<String, String> environment, Map<String, String> properti
 
         @Override
         public @Nullable String getValue(String key) {
-            // MicroProfile Config 3.1, section 5.3.1: as it is, with underscores, in upper case with underscores.
+            // MicroProfile Config 3.1, section 5.3.1: unchanged, with underscores, and in upper case with underscores.
             String spelled = spelling.apply(key);
             return Stream.of(key, spelled, spelled.toUpperCase(Locale.ROOT))
                     .filter(values::containsKey)

@@ -12,16 +12,16 @@ import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.Settings;
 
 /**
- * {@code bin/backend-core run} until the script starts the server. The library of the other commands has no part in it: loading
- * that takes as long as the check.
+ * {@code bin/backend-core run} until the script starts the server. It does not use the library of the other commands,
+ * because loading that takes as long as the check.
  */
 record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
-    /** In arguments: this and nothing else. */
+    /** Valid only as the sole argument. */
     static final String COMMAND = "run";
 
     static final String REFUSES = "backend-core refuses to start: ";
 
-    /** The exit code; with 0 the script starts the server. */
+    /** Returns the exit code; on 0 the script starts the server. */
     int run() {
         CheckedSettings checked = CheckedSettings.of(config.config());
         if (checked.right().isEmpty()) {
@@ -37,7 +37,7 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
         return 0;
     }
 
-    /** Only slower without, so a failure is none of the start. */
+    /** Without the archives the server only starts more slowly, so a failure does not fail the start. */
     private void prepareTheNextStart() {
         Archives archives = Archives.of(config.properties());
         if (archives.exist()) {
@@ -56,7 +56,7 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
         return exitCode.number();
     }
 
-    /** Of the start of a server, so it goes where its log goes, in the format of that. */
+    /** Logs to the server's log, in its format, because the message is about the start of a server. */
     private void log(Level level, String sentence) {
         if (!config.early().logsJson()) {
             err.println(sentence);

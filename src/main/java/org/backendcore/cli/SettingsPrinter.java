@@ -13,7 +13,7 @@ import org.backendcore.infrastructure.settings.Origin;
 import org.backendcore.infrastructure.settings.SettingsListing;
 import org.backendcore.infrastructure.settings.SettingsListing.Line;
 
-/** The list of the settings, for people and for machines. */
+/** Prints the list of settings, for people or for machines. */
 final class SettingsPrinter {
     private SettingsPrinter() {}
 

@@ -1,4 +1,4 @@
-/** The domain: its types and rules in plain Java. It knows no other package. */
+/** The domain: its types and rules in plain Java. It depends on no other package. */
 @NullMarked
 package org.backendcore.domain;
 

@@ -24,25 +24,26 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Explodes Payara Micro into its jars, which a start need not unpack then, and runs the commands that configure it once, so that a start
- * need not. Expressions such as {@code ${MPCONFIG=db.url}} stay what they are: no value of an environment gets in.
+ * Unpacks Payara Micro into its jars, so that a start need not do so, and runs its configuration commands once.
+ * Expressions such as {@code ${MPCONFIG=db.url}} are kept: no value of an environment is stored.
  */
 final class Baking {
     private static final List<String> PROFILES = List.of("dev", "prod");
 
-    /** What Payara Micro unpacks, and nothing of here needs. */
+    /** Files that Payara Micro unpacks and that nothing here needs. */
     private static final List<String> UNUSED = List.of("META-INF", "docroot", ".env");
 
-    /** Payara's own start, whose manifest has the time at which it was unpacked. */
+    /** Payara's own launcher, whose manifest has the time of unpacking. */
     private static final String LAUNCHER = "launch-micro.jar";
 
     private Baking() {}
 
     /**
-     * Does nothing where all that it depends on is as it was.
+     * Does nothing if none of its inputs has changed.
      *
-     * @param payaraMicro its one jar
-     * @param time of what it writes, so that every build makes the same: archives of classes know the jars by their times
+     * @param payaraMicro the jar of Payara Micro
+     * @param time the timestamp of the written files, so that every build is identical: class-data archives identify
+     *     the jars by their times
      */
     static void bake(Distribution distribution, Path payaraMicro, Instant time) throws Exception {
         Path server = distribution.server();
@@ -78,13 +79,13 @@ final class Baking {
         Files.writeString(done, checksum);
     }
 
-    /** In a process of its own, which ends then, because there is a server in it. */
+    /** In a separate process, which is ended explicitly because a server is running in it. */
     static void bakeProfile(Distribution distribution, String profile) {
         try {
             configure(distribution, profile);
             System.exit(0);
         } catch (Exception exception) {
-            // The build keeps it in a file, and fails.
+            // The build stores the stack trace in a file and fails.
             exception.printStackTrace();
             System.exit(1);
         }
@@ -117,18 +118,18 @@ final class Baking {
         Distribution.write(distribution.bakedCommands(profile), distribution.allCommands(profile));
         Path keys = configuration.resolveSibling(profile + ".p12");
         emptyKeyStore(keys);
-        // At once, because the other profile may copy it meanwhile.
+        // Moved atomically, because the other profile's process may copy it meanwhile.
         Files.move(keys, distribution.configured("keystore.p12"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** There is no TLS here; opening Payara's own key for it takes time. */
+    /** The server uses no TLS, and opening Payara's own key for it takes time. */
     private static void emptyKeyStore(Path file) throws Exception {
-        // It protects nothing, and is as random as its salt: so every build makes the same file.
+        // Without a MAC, whose salt is random, every build creates the same file; there is nothing to protect.
         System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
         try (OutputStream output = Files.newOutputStream(file)) {
-            // The password that Payara opens it with, which everybody knows.
+            // Payara's default password, which is public.
             keys.store(output, "changeit".toCharArray());
         }
     }
@@ -149,7 +150,7 @@ final class Baking {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** With nothing of the environment; what it says is in a file beside the distribution. */
+    /** Runs without the environment; the output goes to a file beside the distribution. */
     private static void run(Path server, List<String> arguments, String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
@@ -159,10 +160,10 @@ final class Baking {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
-        // Any free port; nobody asks it.
+        // Any free port; nobody uses it.
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0"));
         Process process = builder.start();
-        // Also where the build is ended meanwhile: it would go on writing into what the next build makes.
+        // Also if the build is ended meanwhile: the process would continue writing into the next build's files.
         Thread end = new Thread(process::destroyForcibly, "no baking without its build");
         Runtime.getRuntime().addShutdownHook(end);
         int exitCode = process.waitFor();

@@ -12,15 +12,15 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Where things lie.
+ * The paths of a distribution.
  *
- * @param server Payara Micro, exploded: its jars, and what an instance of it begins with
+ * @param server Payara Micro, unpacked: its jars, and the initial files of an instance
  * @param home the WAR and its {@code server-config}
- * @param instance of this process alone
+ * @param instance the folder of this process only
  */
 record Distribution(Path server, Path home, InstanceFolder instance) {
 
-    /** The folder above this class's own jar, {@code lib}, in which the server lies; the WAR may lie elsewhere. */
+    /** {@code lib}, the folder of this class's own jar, contains the server; the WAR may be elsewhere. */
     static Distribution of(Optional<String> givenHome) throws URISyntaxException {
         Path lib = Path.of(Distribution.class
                         .getProtectionDomain()
@@ -34,9 +34,9 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
     }
 
     /**
-     * The libraries of the manifest, without which Payara would fail in its own words and later.
+     * Checks the libraries in the manifest, without which Payara would fail later and with its own messages.
      *
-     * @throws ServerException when some are missing
+     * @throws ServerException if some are missing
      */
     void requireLibraries() throws IOException, ServerException {
         try (JarFile jar = new JarFile(launcher().toFile())) {
@@ -55,7 +55,7 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return home.resolve("backend-core.war");
     }
 
-    /** This class's own jar. */
+    /** The jar of this class. */
     Path launcher() {
         return server.resolveSibling("backend-core-launcher.jar");
     }
@@ -64,12 +64,14 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return home.resolve("server-config/payara-micro").resolve(file);
     }
 
-    /** What the configuration of each instance begins with. */
+    /** A file that each instance's configuration starts with. */
     Path configured(String file) {
         return server.resolve("config").resolve(file);
     }
 
-    /** The commands that configure the server: those of all profiles, then those of the profile, of which the last word is. */
+    /**
+     * The commands that configure the server: those of all profiles, then those of the profile, which take precedence.
+     */
     String commands(String profile) throws IOException {
         return text(configuration("common.preboot")) + "\n" + text(configuration(profile + ".preboot"));
     }
@@ -79,7 +81,7 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return configuration("pool.postboot");
     }
 
-    /** Whether the build ran these very commands; somebody may have changed them since. */
+    /** Whether the build ran exactly these commands; they may have been changed since. */
     boolean isBaked(String profile) throws IOException {
         Path baked = bakedCommands(profile);
         return Files.exists(baked) && text(baked).equals(allCommands(profile));
@@ -89,7 +91,7 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return commands(profile) + "\n" + text(poolCommands());
     }
 
-    /** As bytes: a comment may be in whatever charset. */
+    /** As bytes: a comment may be in any charset. */
     static String text(Path commands) throws IOException {
         return Files.readString(commands, StandardCharsets.ISO_8859_1);
     }
@@ -98,7 +100,7 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return Files.writeString(file, commands, StandardCharsets.ISO_8859_1);
     }
 
-    /** What {@link Baking} has run. */
+    /** The commands that {@link Baking} has run. */
     Path bakedCommands(String profile) {
         return server.resolve("baked").resolve(profile + ".commands");
     }

@@ -11,16 +11,16 @@ import org.backendcore.launcher.development.DevelopmentServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payara Micro from the folder that {@code --outputlauncher} made, on this process's class path: its own launcher, {@code
- * RootDirLauncher}, does the same, but keeps what it deploys, and accepts no folder for an instance. Its classes are called by
- * name: they are of Java 21, and what is compiled here is for 17.
+ * Payara Micro from the folder that {@code --outputlauncher} creates, on this process's class path. Its own launcher,
+ * {@code RootDirLauncher}, does the same, but keeps the deployed applications, and accepts no folder for an instance.
+ * Its classes are used by reflection: they are compiled for Java 21, and the code here for 17.
  *
  * @param runtime Payara's {@code PayaraMicroRuntime}
  */
 record ExplodedPayaraMicro(Object runtime) implements DevelopmentServer {
     private static final String RUNTIME = "fish.payara.micro.PayaraMicroRuntime";
 
-    /** What {@code RootDirLauncher} does; returns when the server is up. */
+    /** Does the same as {@code RootDirLauncher}; returns when the server is up. */
     static ExplodedPayaraMicro create(Path server, List<String> arguments) throws Exception {
         System.setProperty(
                 "fish.payara.micro.BootJar",
@@ -68,7 +68,7 @@ record ExplodedPayaraMicro(Object runtime) implements DevelopmentServer {
         return unwrapped(() -> Class.forName(type).getMethod(method, parameter).invoke(target, (Object) argument));
     }
 
-    /** What it threw itself. */
+    /** Rethrows the exception of the called method itself. */
     private static Object unwrapped(Callable<Object> call) throws Exception {
         try {
             return call.call();

@@ -12,24 +12,24 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The folder of one server process: Payara Micro keeps its configuration and what it deploys there, and would deploy that again
- * at the next start. So each start has a fresh one, which goes with the process.
+ * The folder of one server process. Payara Micro keeps its configuration and its deployed applications there, and would
+ * deploy those again at the next start. So each start has a new folder, which is deleted with the process.
  */
 record InstanceFolder(Path path) {
-    /** Payara Micro stops in it; nothing may be deleted before. */
+    /** The hook in which Payara Micro stops; nothing may be deleted before. */
     private static final String STOPS = "Payara Micro Shutdown Hook";
 
     private static final long HOOK_STARTS_MILLIS = 1000;
     private static final long PAUSE_MILLIS = 5;
 
-    /** A name that nobody else has. */
+    /** A unique name. */
     static InstanceFolder unused() {
         return new InstanceFolder(Path.of(System.getProperty("java.io.tmpdir"), "payaramicro-" + UUID.randomUUID()));
     }
 
-    /** Makes it, so that it begins with the folders {@code config} and {@code lib} of {@code server}. */
+    /** Creates it with copies of the folders {@code config} and {@code lib} of {@code server}. */
     Path create(Path server) throws IOException {
-        // As a temporary folder: its owner's alone, and nobody else's.
+        // Like a temporary folder, accessible to its owner only.
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Runtime.getRuntime().addShutdownHook(new Thread(this::deleteAtLast, "instance folder"));
         for (String part : new String[] {"config", "lib"}) {
@@ -39,7 +39,7 @@ record InstanceFolder(Path path) {
         return path;
     }
 
-    /** Again and again, because the server may still be writing. */
+    /** Repeats, because the server may still be writing. */
     void deleteWhileInUse() {
         while (Files.exists(path)) {
             try {
@@ -66,7 +66,7 @@ record InstanceFolder(Path path) {
             }
             delete();
         } catch (IOException | UncheckedIOException stays) {
-            // Temporary files; there is no log any more.
+            // These are temporary files, and the log is closed.
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
         }

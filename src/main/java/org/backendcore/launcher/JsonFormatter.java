@@ -3,7 +3,7 @@ package org.backendcore.launcher;
 import co.elastic.logging.jul.EcsFormatter;
 import java.util.Map;
 
-/** A record as one line of JSON by the Elastic Common Schema, with the fields of the request. */
+/** Formats a record as one line of JSON in the Elastic Common Schema, with the fields of the request. */
 public final class JsonFormatter extends EcsFormatter {
 
     @Override

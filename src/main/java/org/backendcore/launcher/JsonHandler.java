@@ -8,7 +8,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.StreamHandler;
 
-/** Writes to standard output, which nothing else in this process does: {@link StandardStreams} leads here, too. */
+/**
+ * Writes to standard output, which nothing else in this process does: {@link StandardStreams} redirects output here,
+ * too.
+ */
 public final class JsonHandler extends StreamHandler {
 
     /** Called by java.util.logging. */
@@ -33,7 +36,7 @@ public final class JsonHandler extends StreamHandler {
         flush();
     }
 
-    /** The output stays open: there are records until the very end. */
+    /** The output stays open: records arrive until the very end. */
     @Override
     public synchronized void close() {
         flush();

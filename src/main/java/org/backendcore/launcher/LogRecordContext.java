@@ -6,20 +6,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of log records whose values are asked for when a record is written. The WAR finds this class by its name; the methods are
- * those of Open Liberty's class of the same name.
+ * Fields of log records whose values are queried when a record is written. The WAR finds this class by its name; the
+ * methods are the same as in Open Liberty's class of that name.
  */
 public final class LogRecordContext {
     private static final Map<String, Extension> EXTENSIONS = new ConcurrentHashMap<>();
 
     private LogRecordContext() {}
 
-    /** From now on each record has the field, whenever it has a value. */
+    /** From now on each record has the field if it has a value. */
     public static void registerExtension(String name, Extension extension) {
         EXTENSIONS.put(name, extension);
     }
 
-    /** Whether there was such a field. */
+    /** Whether the field was registered. */
     public static boolean unregisterExtension(String name) {
         return EXTENSIONS.remove(name) != null;
     }
@@ -37,7 +37,7 @@ public final class LogRecordContext {
 
     /** A field. */
     public interface Extension {
-        /** Its value for the current thread; null for none. */
+        /** The value for the current thread; null if there is none. */
         @Nullable String getValue();
     }
 }

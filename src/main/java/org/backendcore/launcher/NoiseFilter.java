@@ -10,27 +10,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Payara Micro 7.2026.11 logs to nobody's use, and what no level of its logger can leave out: the same loggers have failed logins, and
- * what the application prints, and those below them, leaked connections. In the format 'text', what is printed goes past every logger.
+ * Drops useless records of Payara Micro 7.2026.11 that cannot be suppressed by a level: the same loggers also log
+ * failed logins and the application's output, and the loggers below them log leaked connections. In the format 'text',
+ * printed output bypasses every logger.
  */
 final class NoiseFilter {
     /** The context root of the WAR begins with a slash; that of servlets is empty for the root. */
     private static final String AT_THE_FIRST_REQUEST = "Context path from ServletContext:";
 
-    /** Printed for the developers of Payara Micro, and forgotten. */
+    /** Debug output left in by the developers of Payara Micro. */
     private static final String AT_THE_STOP = "JdbcRuntimeExtension,";
 
     private static final Pattern MISSING = Pattern.compile(
             "MicroProfile Config: property 'db\\.(?:url|user|pool-max-size)': no value found, no default given\\.");
 
-    /** With a stack trace, for each request whose connection broke or whose commit failed; the exception reaches the application. */
+    /**
+     * Logged with a stack trace, for each request whose connection broke or whose commit failed; the exception also
+     * reaches the application.
+     */
     private static final List<String> THROWN_TOO = List.of(
             "poolmgr.system_exception",
             "jdbc.unable_to_set_client_info",
             "enterprise_distributedtx.before_completion_excep",
             "enterprise_distributedtx.some_excep");
 
-    /** Held, because a logger that nobody holds forgets its filter. */
+    /** Strong reference: a logger that is garbage-collected loses its filter. */
     private static final Logger LOGINS = Logger.getLogger("javax.enterprise.system.container.web.com.sun.web.security");
 
     private static final Logger PRINTED = Logger.getLogger(StandardStreams.OUTPUT);
@@ -40,7 +44,10 @@ final class NoiseFilter {
             Logger.getLogger("javax.enterprise.resource.resourceadapter.com.sun.gjc.spi.jdbc40"),
             Logger.getLogger("javax.enterprise.resource.jta.com.sun.enterprise.transaction"));
 
-    /** With a stack trace, for each lost client, and for each fault that the application has logged: behind one of these. */
+    /**
+     * Logged with a stack trace, for each lost client, and for each fault that the application has already logged; the
+     * cause is one of these.
+     */
     private static final String UNWRITTEN = "An I/O error has occurred while writing a response message entity";
 
     private static final Set<String> KNOWN = Set.of("LostClientException", "LoggedException");
@@ -48,8 +55,8 @@ final class NoiseFilter {
     private static final Logger ANSWERS = Logger.getLogger("org.glassfish.jersey.server.ServerRuntime$Responder");
 
     /**
-     * With a stack trace, for each client that has gone before it was answered with an error: the page of the error cannot be sent, nor can
-     * Payara's own instead of it. What fails inside of such a page has other words.
+     * Logged with a stack trace, for each client that goes before its error response: neither the error page nor
+     * Payara's own page instead of it can be sent. Failures inside of such a page have other messages.
      */
     private static final Pattern UNSENT = Pattern.compile(
             "^(?:org\\.apache\\.catalina\\.core\\.StandardHostValve@\\p{XDigit}+: Exception processing ErrorPage\\[|AS-WEB-CORE-00096)");
@@ -57,7 +64,7 @@ final class NoiseFilter {
     private static final List<Logger> PAGES =
             List.of(Logger.getLogger("jakarta.enterprise.web"), Logger.getLogger("jakarta.enterprise.web.core"));
 
-    /** Where Payara calls a WriteListener whose request is over, because its client has gone. */
+    /** Payara calls a WriteListener whose request is over, because its client has gone. */
     private static final String CALLED_BACK = "org.apache.catalina.connector.OutputBuffer$WriteHandlerImpl";
 
     private static final Logger THREADS = Logger.getLogger(Thread.class.getName());
@@ -74,9 +81,12 @@ final class NoiseFilter {
         OF_CONNECTIONS.forEach(logger -> logger.setFilter(line -> !THROWN_TOO.contains(line.getMessage())));
     }
 
-    /** With a persistence unit, Payara reads the pool's settings before the application, whose report has all that is missing. */
+    /**
+     * With a persistence unit, Payara reads the pool's settings before the application, whose report lists all missing
+     * ones.
+     */
     static boolean isAboutAMissingSetting(LogRecord line) {
-        // Of an anonymous logger, which nobody else can filter.
+        // From an anonymous logger, which cannot be filtered otherwise.
         return line.getLoggerName() == null && MISSING.matcher(text(line)).matches();
     }
 
@@ -96,7 +106,7 @@ final class NoiseFilter {
                 && thrown.getStackTrace()[0].getClassName().equals(CALLED_BACK);
     }
 
-    /** What is printed is the parameter of its record. */
+    /** Printed text is the parameter of its record. */
     private static String text(LogRecord line) {
         Object[] parameters = line.getParameters();
         return String.valueOf(

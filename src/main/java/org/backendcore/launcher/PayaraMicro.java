@@ -23,8 +23,8 @@ import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.launcher.development.Development;
 
 /**
- * What is done with Payara Micro, in this very process; the first argument says what. {@code bin/backend-core run} starts {@code run}
- * after its check; started without, the WAR checks the same and says the same, only later.
+ * Runs Payara Micro in this process; the first argument is the command. {@code bin/backend-core run} starts {@code run}
+ * after its check; if it is started otherwise, the WAR performs the same check with the same messages, only later.
  */
 final class PayaraMicro {
     private static final String USAGE = """
@@ -36,22 +36,22 @@ final class PayaraMicro {
 
     private PayaraMicro() {}
 
-    /** What is done once the process is prepared for the server. */
+    /** Runs once the process is prepared for the server. */
     private interface Program {
         void run(Distribution distribution) throws Exception;
     }
 
     /**
-     * {@code run [HOME]}; and for the build, the command line and the work on the sources: {@code bake PAYARA_MICRO_JAR TIME}, {@code
-     * bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH LINTER_PATH [HOME]}.
+     * {@code run [HOME]}; and for the build, the command line and development: {@code bake PAYARA_MICRO_JAR TIME},
+     * {@code bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH LINTER_PATH [HOME]}.
      */
     public static void main(String[] arguments) throws Exception {
-        // Payara Micro 7.2026.11 maps the names of settings by the locale: in Turkish, an I is none of English.
+        // Payara Micro 7.2026.11 maps the names of settings by the locale: a Turkish I is not an English one.
         Locale.setDefault(Locale.ENGLISH);
-        // The database gets it, and PostgreSQL does not know all that a JVM knows.
+        // The time zone is passed to the database, and PostgreSQL does not know every zone that a JVM knows.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         List<String> words = List.of(arguments);
-        // The mode, and how many words there are with it.
+        // The command, and the number of arguments including it.
         switch (words.isEmpty() ? "" : words.get(0) + " " + words.size()) {
             case "run 1", "run 2" -> launch(words, 1, PayaraMicro::serve);
             case "train 2", "train 3" ->
@@ -77,9 +77,9 @@ final class PayaraMicro {
         }
     }
 
-    /** @param before so many words are before the home of the WAR */
+    /** @param before the number of arguments before the home of the WAR */
     private static void launch(List<String> words, int before, Program program) {
-        // Where jvm.options has not named it; before its class, which is one of java.util.logging, is there.
+        // In case jvm.options has not set it; before the first use of its class, which belongs to java.util.logging.
         System.setProperty("java.util.logging.manager", ServerLogManager.class.getName());
         try {
             Distribution distribution =
@@ -89,19 +89,19 @@ final class PayaraMicro {
             ServerLogManager.start();
             NoiseFilter.leaveOut();
             LauncherProtocol.launch();
-            // While the server stops, its port is open longer than the application is there.
+            // While the server stops, its port is open longer than the application is available.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
             SourceOrder.requireReadableOrdinals();
             program.run(distribution);
         } catch (ServerException exception) {
             end(exception);
         } catch (Throwable fault) {
-            // Otherwise the threads of half a server would go on.
+            // Otherwise the threads of a partly started server would continue.
             end(ServerException.fault(fault));
         }
     }
 
-    /** Whether it serves; a server that has refused the WAR may stay. */
+    /** Whether it serves requests; a server that has refused the WAR may keep running. */
     private static boolean serve(Distribution distribution) throws Exception {
         start(distribution);
         OptionalInt refused = LauncherProtocol.refused();
@@ -120,14 +120,14 @@ final class PayaraMicro {
             line.setThrown(reason.fault());
             ServerLogManager.log(line);
         } catch (LinkageError logger) {
-            // Of a distribution without the jars of the log.
+            // The distribution lacks the jars of the log.
             System.err.println(reason.getMessage());
         } finally {
             System.exit(reason.exitCode().number());
         }
     }
 
-    /** Past the server's log, which may just be changing. */
+    /** Bypasses the server's log, which may just be changing. */
     private static void say(String sentence) {
         LogRecord line = new LogRecord(Level.INFO, sentence);
         line.setLoggerName(PayaraMicro.class.getName());
@@ -166,7 +166,8 @@ final class PayaraMicro {
     private static List<String> arguments(Distribution distribution) throws IOException {
         Path instance = distribution.instance().create(distribution.server());
         List<String> arguments = new ArrayList<>(List.of(
-                // Nothing clusters, so Hazelcast would only open a port. Not --nocluster, which brings Hazelcast back.
+                // There is no cluster, so Hazelcast would only open a port. Not --nocluster, which enables Hazelcast
+                // again.
                 "--nohazelcast",
                 "--logproperties",
                 distribution.configuration("logging.properties").toString(),
@@ -174,7 +175,7 @@ final class PayaraMicro {
                 instance.toString()));
         String profile = EarlySettings.ofThisProcess().startedAs();
         if (distribution.isBaked(profile)) {
-            // With all that the other branch asks for.
+            // Includes everything that the other branch configures.
             Files.copy(
                     distribution.bakedConfiguration(profile),
                     instance.resolve("config/domain.xml"),
@@ -192,9 +193,9 @@ final class PayaraMicro {
     }
 
     /**
-     * The stores of keys, by the properties that name them. Payara would name those of the instance, and read them at its first request,
-     * when somebody may have cleaned that temporary folder. Its own trust store is as old as its release; that of the JRE is kept by
-     * whoever keeps the machine.
+     * The key stores, by the properties that name them. Payara would use those of the instance, and read them at its
+     * first request, by which time the temporary folder may have been cleaned. Its own trust store is as old as its
+     * release; the administrator of the machine maintains that of the JRE.
      */
     private static Map<String, String> stores(Distribution distribution) {
         Path jre = Path.of(System.getProperty("java.home"), "lib/security/cacerts");

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command that sets an attribute of a pool after the start. Payara expands its value there, which at the build would leave a value of
- * the build; so in the baked configuration it becomes the expression again, which is expanded at each start.
+ * A command that sets an attribute of a pool after the start. Payara expands its value, which during the build would
+ * store a value of the build; so the baked configuration gets the expression back, which is expanded at each start.
  *
  * @param value an expression, such as {@code ${MPCONFIG=db.pool-max-size}}
  */
@@ -14,7 +14,7 @@ record PoolAttribute(String pool, String name, String value) {
     private static final Pattern COMMAND =
             Pattern.compile("set resources\\.jdbc-connection-pool\\.(?<pool>\\w+)\\.(?<name>[\\w-]+)=(?<value>.*)");
 
-    /** @throws IllegalArgumentException for any other command, whose value would stay that of the build */
+    /** @throws IllegalArgumentException for any other command, because its value would remain that of the build */
     static List<PoolAttribute> setBy(List<String> commands) {
         return commands.stream()
                 .filter(command -> !command.isBlank() && !command.startsWith("#"))
@@ -32,9 +32,9 @@ record PoolAttribute(String pool, String name, String value) {
     }
 
     /**
-     * The configuration of the server, with this in the place of what Payara made of it.
+     * The server's configuration with this expression instead of Payara's expanded value.
      *
-     * @throws IllegalArgumentException when it has no such attribute
+     * @throws IllegalArgumentException if it has no such attribute
      */
     String putInto(String configuration) {
         Matcher place = Pattern.compile("<jdbc-connection-pool (?=[^>]*\\bname=\"" + pool + "\")[^>]*\\b" + name

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.backendcore.infrastructure.process.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/** Why the server cannot run, and the exit code that says so to a process manager. */
+/** Why the server cannot run, and the exit code for a process manager. */
 final class ServerException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ final class ServerException extends Exception {
         return new ServerException(ExitCode.CONFIGURATION, REFUSES + report, null);
     }
 
-    /** Of whatever ends the launcher: its own fault, or classes that this JVM cannot load. */
+    /** For anything that ends the launcher: its own fault, or classes that this JVM cannot load. */
     static ServerException fault(Throwable cause) {
         return new ServerException(
                 ExitCode.SOFTWARE, REFUSES + "a fault that is not the configuration's, please report it", cause);
@@ -60,7 +60,7 @@ final class ServerException extends Exception {
                 ExitCode.SOFTWARE, REFUSES + "Payara Micro cannot deploy backend-core.war; its reason is above", null);
     }
 
-    /** What a person who reports it needs. */
+    /** The details that a bug report needs. */
     @Nullable Throwable fault() {
         return exitCode == ExitCode.SOFTWARE ? getCause() : null;
     }

@@ -12,19 +12,20 @@ import java.util.logging.Logger;
 import org.backendcore.infrastructure.process.EarlySettings;
 
 /**
- * For JSON, every configuration logs by {@link JsonHandler}; its levels hold. And what is logged while the JVM ends is still logged.
- * Named in {@code jvm.options}, because an agent may log before the launcher's main class is there.
+ * For JSON, makes every configuration log through {@link JsonHandler}, with the configured levels. It also keeps
+ * logging while the JVM ends. Named in {@code jvm.options}, because an agent may log before the launcher's main class
+ * is loaded.
  */
 public final class ServerLogManager extends LogManager {
     private final boolean json = EarlySettings.ofThisProcess().logsJson();
 
-    /** Called by java.util.logging, which makes the only one. */
+    /** Called by java.util.logging, which creates the only instance. */
     public ServerLogManager() {}
 
     /**
-     * Takes the log of this JVM, and all that is printed, where that is JSON.
+     * Captures the log of this JVM and everything that is printed, if the format is JSON.
      *
-     * @throws ServerException when another log manager was there before
+     * @throws ServerException if another log manager was installed before
      */
     static void start() throws ServerException {
         if (!EarlySettings.ofThisProcess().logsJson()) {
@@ -36,7 +37,7 @@ public final class ServerLogManager extends LogManager {
         StandardStreams.log();
     }
 
-    /** Also where another log manager was there before. */
+    /** Also works if another log manager was installed before. */
     static void log(LogRecord line) {
         if (isThere() || !EarlySettings.ofThisProcess().logsJson()) {
             Logger.getLogger(line.getLoggerName()).log(line);
@@ -49,15 +50,15 @@ public final class ServerLogManager extends LogManager {
         return getLogManager() instanceof ServerLogManager;
     }
 
-    /** Of logging.properties, of which Payara Micro makes its own copy, and before that of the JRE. */
+    /** Reads the JRE's configuration first, then logging.properties, of which Payara Micro makes its own copy. */
     @Override
     public void readConfiguration(InputStream input) throws IOException {
         if (!json) {
             super.readConfiguration(input);
             return;
         }
-        // Of two lines for one name, the last counts. Payara Micro makes a ConsoleHandler when it stops, as if all
-        // others were gone.
+        // Of two lines with the same name, the last one takes effect. When Payara Micro stops, it creates a
+        // ConsoleHandler as if there were no other handler.
         String ours = """
 
                 handlers=%s
@@ -67,7 +68,7 @@ public final class ServerLogManager extends LogManager {
                 new SequenceInputStream(input, new ByteArrayInputStream(ours.getBytes(StandardCharsets.ISO_8859_1))));
     }
 
-    /** The JVM's own hook takes the handlers away while the server's hooks still have something to say. */
+    /** The JVM's own hook removes the handlers while the server's hooks still log. */
     @Override
     public void reset() {
         if (!json || !Thread.currentThread().getClass().getName().startsWith(LogManager.class.getName())) {
@@ -75,7 +76,7 @@ public final class ServerLogManager extends LogManager {
         }
     }
 
-    /** Lets nothing through. */
+    /** Drops every record. */
     public static final class Silence implements Filter {
 
         @Override

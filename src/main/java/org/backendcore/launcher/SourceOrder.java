@@ -6,14 +6,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What would end Payara Micro before the WAR, which refuses it, is there. */
+/** Detects values that would end Payara Micro before the WAR, which rejects them, is loaded. */
 final class SourceOrder {
-    /** Payara Micro 7.2026.11 reads it from both, and ends with a stack trace where it is no number; the WAR refuses any. */
+    /**
+     * Payara Micro 7.2026.11 reads it from both sources, and ends with a stack trace if it is not a number; the WAR
+     * rejects any value.
+     */
     private static final String ORDINAL = "config_ordinal";
 
     private SourceOrder() {}
 
-    /** In the words of the WAR's report. */
+    /** With the same message as in the WAR's report. */
     static void requireReadableOrdinals() throws ServerException {
         List<String> problems = new ArrayList<>();
         if (isNoNumber(System.getenv(ORDINAL))) {

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What is printed to System.out or System.err, and what kills a thread, becomes a record of the log. */
+/** Turns output to System.out or System.err, and uncaught exceptions of threads, into log records. */
 final class StandardStreams {
-    /** The logger of what is printed to System.out. */
+    /** The logger of output to System.out. */
     static final String OUTPUT = "stdout";
 
     private static final PrintStream PAST_THE_LOG = System.err;
@@ -24,7 +24,10 @@ final class StandardStreams {
                 (thread, failure) -> logger.log(Level.SEVERE, "the thread '" + thread.getName() + "' died", failure));
     }
 
-    /** A record a line; an empty one is none. What a handler prints of its own failure goes past the log, or it would never end. */
+    /**
+     * One record per line; empty lines are dropped. What a handler prints about its own failure bypasses the log,
+     * because it would otherwise recurse forever.
+     */
     private static final class Lines extends OutputStream {
         private final Logger logger;
         private final Level level;

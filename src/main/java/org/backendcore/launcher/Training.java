@@ -10,11 +10,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The start that an archive of classes is made from, by {@code bin/backend-core prepare}: on H2, without anything of the
+ * The start from which a class-data archive is created, by {@code bin/backend-core prepare}: on H2, without the
  * environment, with a few requests; then it ends, and the JVM writes the archive.
  */
 final class Training {
-    /** One that H2 does not load, and production needs at once. */
+    /** A class that H2 does not load, and production needs at once. */
     private static final String DRIVER = "org.postgresql.Driver";
 
     private Training() {}
@@ -43,7 +43,7 @@ final class Training {
         }
     }
 
-    /** Empty for what needs a library that is not there, such as Windows's authentication. */
+    /** Empty for a class whose library is missing, such as Windows authentication. */
     private static Optional<Class<?>> load(String name) {
         try {
             return Optional.of(Class.forName(name, false, Training.class.getClassLoader()));

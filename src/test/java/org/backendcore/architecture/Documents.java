@@ -14,7 +14,7 @@ final class Documents {
 
     private Documents() {}
 
-    /** Those of the project, of its folders, and of the folders in these. */
+    /** The documents in the root of the project and in its folders, three levels deep. */
     static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.find(
                 Path.of(""),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents keep up with the project: links lead somewhere, and tests are there. */
+/** The documents match the project: links resolve, and the named tests exist. */
 final class DocumentsTest {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
@@ -24,7 +24,7 @@ final class DocumentsTest {
         return Documents.all();
     }
 
-    /** Links to other sites are only well-formed: a build asks nobody. */
+    /** Links to other sites are only checked for their form: a build does not access the network. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void noLinkIsDead(Path document) throws IOException {
@@ -50,14 +50,17 @@ final class DocumentsTest {
         return parts.length == 1 || anchors(target).contains(parts[1]);
     }
 
-    /** A link that begins with a slash begins at the project. */
+    /** A link that begins with a slash is relative to the project. */
     private static Path target(Path document, String link) {
         return link.startsWith("/")
                 ? Path.of(link.substring(1))
                 : document.resolveSibling(link).normalize();
     }
 
-    /** As GitHub makes them of headings, of which a second one of the same words has a number; and those that a document names. */
+    /**
+     * As GitHub derives them from headings, with a number for repeated headings; and those that a document declares
+     * explicitly.
+     */
     private static List<String> anchors(Path document) throws IOException {
         String text = Documents.withoutBlocks(Files.readString(document));
         List<String> anchors = new ArrayList<>(Documents.matches("<a (?:id|name)=\"([^\"]+)\"", text)
@@ -79,7 +82,10 @@ final class DocumentsTest {
         return anchors;
     }
 
-    /** As the decisions, the next steps and the promises about security name them: {@code ArchitectureTest.packagesHaveNoCycles}. */
+    /**
+     * As named in the decisions, the next steps and the security promises:
+     * {@code ArchitectureTest.packagesHaveNoCycles}.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void everyTestThatIsNamedIsThere(Path document) throws IOException {

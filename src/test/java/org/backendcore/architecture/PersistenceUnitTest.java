@@ -22,7 +22,10 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** A persistence unit says all that it must: that of the application, where it has one, and the example of docs/next-steps.md. */
+/**
+ * A persistence unit has all required elements: the application's, if there is one, and the example in
+ * docs/next-steps.md.
+ */
 final class PersistenceUnitTest {
     static final Path FILE = Path.of("src/main/resources/META-INF/persistence.xml");
 
@@ -32,7 +35,7 @@ final class PersistenceUnitTest {
         assertThat(problems(Files.readString(FILE))).isEmpty();
     }
 
-    /** Without one, both servers start, and answer with a 500 that does not say why. */
+    /** Without one, both servers start, and respond with a 500 that does not give the reason. */
     @Test
     void isThereWhereTheApplicationInjectsIt() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {

@@ -12,18 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The features of {@code server.xml}, against the APIs of Jakarta EE 10 and MicroProfile 7.1 that they bring. Payara Micro has all of
- * them; Open Liberty without the feature serves the application as if the annotations of the API were not there.
+ * Compares the features in {@code server.xml} with the APIs of Jakarta EE 10 and MicroProfile 7.1 that they provide.
+ * Payara Micro has all of them; without the feature, Open Liberty ignores the API's annotations in the application.
  *
  * @param names without their versions
  */
 record ServerFeatures(List<String> names) {
     private static final Pattern FEATURE = Pattern.compile("<feature>([A-Za-z]+)-[\\d.]+</feature>");
 
-    /** All of them. */
+    /** The features that include all APIs. */
     private static final List<String> EVERYTHING = List.of("jakartaee", "microProfile");
 
-    /** The beginnings of packages, of which the longest counts, and what brings them: what to add first, then what others bring it, too. */
+    /**
+     * Package prefixes, of which the longest match counts, and their features: first the one to add, then others that
+     * also provide it.
+     */
     private static final TreeMap<String, List<String>> NEEDED = table("""
             jakarta.activation                       restfulWS-3.1 mail
             jakarta.annotation                       cdi-4.0
@@ -77,7 +80,7 @@ record ServerFeatures(List<String> names) {
                 .toList());
     }
 
-    /** What to add for a package; empty where it is there, or is none of these APIs. */
+    /** The feature to add for a package; empty if it is provided, or is not one of these APIs. */
     Optional<String> missingFor(String packageName) {
         List<String> features = NEEDED.descendingMap().entrySet().stream()
                 .filter(each -> packageName.equals(each.getKey()) || packageName.startsWith(each.getKey() + "."))
@@ -90,7 +93,7 @@ record ServerFeatures(List<String> names) {
         return there ? Optional.empty() : Optional.of(features.get(0));
     }
 
-    /** What the table says to add, each once. */
+    /** The features that the table recommends, each once. */
     static List<String> recommended() {
         return NEEDED.values().stream()
                 .map(features -> features.get(0))

@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the application uses of Jakarta EE and MicroProfile is there on Open Liberty, which has only what its configuration names. */
+/**
+ * The APIs of Jakarta EE and MicroProfile that the application uses are available on Open Liberty, which has only the
+ * features of its configuration.
+ */
 final class ServerFeaturesTest {
     private static final Path SERVER_XML = Path.of("server-config/open-liberty/server.xml");
     private static final String ROOT = "org.backendcore.";
 
-    /** Beside the servers, or of the command line. */
+    /** Packages beside the servers, or of the command line. */
     private static final List<String> ELSEWHERE =
             List.of(ROOT + "cli", ROOT + "launcher", ROOT + "infrastructure.postgresql");
 

@@ -1,4 +1,4 @@
-/** Which package may use which, held by ArchUnit; and whether the documents keep up. */
+/** The allowed dependencies between packages, enforced by ArchUnit; and checks that the documents are up to date. */
 @NullMarked
 package org.backendcore.architecture;
 

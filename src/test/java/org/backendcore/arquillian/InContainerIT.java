@@ -89,7 +89,7 @@ class InContainerIT {
         assertEquals("0", query("SELECT count(*) FROM rolled_back"));
     }
 
-    /** Each key is set in one more source than the one before; the strongest wins. */
+    /** Each key is set in one more source than the previous one; the strongest wins. */
     @Test
     void readsSettingsFromTheSourcesInTheirOrder() {
         assertEquals("default", config.getValue("order.default", String.class));
@@ -98,7 +98,7 @@ class InContainerIT {
         assertEquals("system", config.getValue("order.system", String.class));
     }
 
-    /** The labels of the report, for the sources that every start of these tests has. */
+    /** The labels of the report for the sources that every start of these tests has. */
     @Test
     void knowsWhereItsSettingsComeFrom() {
         assertEquals("environment variable HTTP_PORT, the WAR's defaults", sources("http.port"));

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the in-container tests say of the test WAR holds for the product, because it holds every entry unchanged. */
+/** The in-container tests' results apply to the product, because the test WAR contains every entry of it unchanged. */
 @Tag("in-container")
 final class ProductInTestWarIT {
 

@@ -21,11 +21,11 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys by starting a server with the archive in the profile 'dev', and undeploys by stopping it. It knows that the
- * server is up from the readiness probe, not from a log, whose lines come when they come.
+ * Deploys by starting a server with the archive in the profile 'dev', and undeploys by stopping it. It detects that the
+ * server is up by the readiness probe instead of the log, whose lines may be delayed.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainerConfiguration> {
-    /** Besides the profile, one value for each source that {@code InContainerIT} asks for. */
+    /** Besides the profile, one value for each source that {@code InContainerIT} reads. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "MP_CONFIG_PROFILE", "dev",
             "ORDER_ENVIRONMENT", "environment",

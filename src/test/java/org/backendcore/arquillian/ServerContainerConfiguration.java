@@ -5,7 +5,7 @@ import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code arquillian.xml} says of a container: {@code kind}, the {@link ServerKind}. */
+/** The container properties in {@code arquillian.xml}: {@code kind}, the {@link ServerKind}. */
 public final class ServerContainerConfiguration implements ContainerConfiguration {
     private @Nullable ServerKind kind;
 

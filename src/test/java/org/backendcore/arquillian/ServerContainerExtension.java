@@ -3,7 +3,7 @@ package org.backendcore.arquillian;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Tells Arquillian of the {@link ServerContainer}. */
+/** Registers the {@link ServerContainer} with Arquillian. */
 public final class ServerContainerExtension implements LoadableExtension {
 
     @Override

@@ -6,7 +6,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The built WAR, entry by entry, plus a jar with the test classes; nothing of the product is replaced. */
+/** The built WAR, entry by entry, plus a jar with the test classes; no entry of the product is replaced. */
 final class TestWar {
     private TestWar() {}
 

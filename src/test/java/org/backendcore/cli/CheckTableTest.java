@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Environments through {@code check}: changes to one in which all is right, and the settings that the report then names. {@code
- * NAME=value} sets a variable, {@code !NAME} removes it, {@code -Dkey=value} sets a system property; {@code &&} stands between;
- * <code>{50}</code> is a random text of 50 characters, <code>{few}</code> one of four letters, <code>{twice}</code> one said
- * twice, and <code>{same}</code> the same each time: nothing that would be accepted in prod stands in a file.
+ * Environments passed to {@code check}: changes to a valid one, and the settings that the report then names.
+ * {@code NAME=value} sets a variable, {@code !NAME} removes it, {@code -Dkey=value} sets a system property; {@code &&}
+ * separates them; <code>{50}</code> is a random text of 50 characters, <code>{few}</code> one of four letters,
+ * <code>{twice}</code> one that is repeated, and <code>{same}</code> the same text each time. So no file contains a
+ * value that prod would accept.
  */
 final class CheckTableTest {
-    /** What makes a careless pattern run for minutes, or out of its stack. */
+    /** Makes a careless pattern run for minutes, or overflow the stack. */
     private static final String LONG =
             "APP_ALLOWED_HOSTS=%s && DB_URL=jdbc:postgresql://%s/app && HTTP_TRUSTED_PROXIES=%s"
                     .formatted("a.".repeat(2000) + "-", "h,".repeat(2000) + "-", ":".repeat(4000) + "x");
@@ -261,7 +262,7 @@ final class CheckTableTest {
         assertKeys(Checked.dev(), changes, keys);
     }
 
-    /** One fault in each setting that can be wrong beside every other. */
+    /** One fault in each setting that can be invalid together with all the others. */
     private static final List<String> FAULTS = List.of(
             "app.secret-key|APP_SECRET_KEY=short",
             "app.secret-key-fallbacks|APP_SECRET_KEY_FALLBACKS=short",
@@ -281,7 +282,7 @@ final class CheckTableTest {
             "log.level|LOG_LEVEL=loud",
             "log.format|LOG_FORMAT=xml",
             "secrets.dir|SECRETS_DIR=secrets",
-            // Behind the others: what does not go together.
+            // Invalid combinations follow.
             "db.migrate-user|DB_MIGRATE_USER=owner");
 
     static Stream<List<String>> pairs() {
@@ -311,7 +312,10 @@ final class CheckTableTest {
         assertKeys(Checked.prod(), changes, keys);
     }
 
-    /** In which any three neighbours stand together once (de Bruijn): four letters are too few, and nothing else is wrong. */
+    /**
+     * A text in which every sequence of three characters occurs once (de Bruijn): its only fault is that four letters
+     * are too few.
+     */
     private static String ofFourLetters() {
         StringBuilder text = new StringBuilder("aa");
         for (boolean grown = true; grown; ) {

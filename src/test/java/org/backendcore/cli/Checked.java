@@ -11,7 +11,7 @@ import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.ModuleSamples;
 import picocli.CommandLine;
 
-/** An environment, and what a command of {@code bin/backend-core} says of it. */
+/** An environment, and the output of a command of {@code bin/backend-core} for it. */
 public final class Checked {
     private static final Pattern KEY = Pattern.compile("(?m)(?<=^  \\d{1,2}\\. ')[a-z.-]+");
 
@@ -20,7 +20,7 @@ public final class Checked {
 
     private Checked() {}
 
-    /** With all that prod requires, and nothing else. */
+    /** With everything that prod requires, and nothing else. */
     static Checked prod() {
         Checked checked = new Checked();
         ModuleSamples.byVariable().forEach(checked::with);

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The report of {@code check}, to the letter where an operator reads it most. */
+/** The report of {@code check}, verbatim where operators rely on it most. */
 final class ReportTest {
 
     @Test
     void saysEverythingThatIsMissing() {
         Checked.Result result = Checked.nothing().check();
         assertThat(result.exitCode()).isEqualTo(78);
-        // Behind them, those of the modules.
+        // The modules' settings follow.
         assertThat(result.output()).startsWith("""
                 the settings are wrong:
                   1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
@@ -69,7 +69,7 @@ final class ReportTest {
                 "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
-    /** Where a file hides it, it is seen all the same. */
+    /** It is detected even if a file hides it. */
     @Test
     void refusesAnExposedSecretBehindAFile(@TempDir Path secrets) throws IOException {
         Files.writeString(secrets.resolve("db.password"), Canary.password());
@@ -145,7 +145,7 @@ final class ReportTest {
                 "unknown system property %prod.db.url: did you mean 'db.url'? rename it, or remove it");
     }
 
-    /** The server's own data source would take it with the line break, as the environment has it. */
+    /** The server's own data source would use it with the line break, as it is in the environment. */
     @ParameterizedTest
     @CsvSource({
         "APP_SECRET_KEY, app.secret-key",
@@ -162,7 +162,7 @@ final class ReportTest {
         }
     }
 
-    /** Wherever it stands in a URL that the rule refuses, and in a parameter that the driver would take. */
+    /** Wherever it is in a URL that the rule rejects, and in a parameter that the driver would accept. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -219,7 +219,7 @@ final class ReportTest {
         }
     }
 
-    /** MicroProfile Config would take them, but Open Liberty's and Payara Micro's own look-ups would not. */
+    /** MicroProfile Config would accept them, but Open Liberty's and Payara Micro's own look-ups would not. */
     @ParameterizedTest
     @ValueSource(strings = {"log_level", "log.level"})
     void takesOtherSpellingsForTypingErrors(String name) {
@@ -306,7 +306,7 @@ final class ReportTest {
                 .isEqualTo("the settings are right (profile 'prod')\n");
     }
 
-    /** Of MicroProfile JWT: what tokens are verified with. */
+    /** MicroProfile JWT's key for verifying tokens. */
     @Test
     void sparesTheKeyOfTokensInAFile(@TempDir Path secrets) throws IOException {
         Files.writeString(secrets.resolve("mp.jwt.verify.publickey"), "x");
@@ -317,7 +317,7 @@ final class ReportTest {
                 .isEqualTo("the settings are right (profile 'prod')\n");
     }
 
-    /** What the driver would find out when it connects, or never. */
+    /** Problems that the driver would report only when it connects, or never. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sslmode=verify_full      | it has the parameter 'sslmode', which must be 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full': did you mean 'verify-full'?
@@ -446,7 +446,7 @@ final class ReportTest {
                 "'db.password' is longer than 4096 characters (environment variable DB_PASSWORD)");
     }
 
-    /** Only a secret is exposed there. */
+    /** Only a secret is exposed by a system property. */
     @Test
     void doesNotJudgeASystemPropertyThatAFileHides(@TempDir Path secrets) throws IOException {
         Files.writeString(secrets.resolve("db.user"), "app");
@@ -458,7 +458,7 @@ final class ReportTest {
                 .isZero();
     }
 
-    /** What is shorter stands in other texts by chance. */
+    /** Shorter values occur in other texts by chance. */
     @Test
     void recognisesASecretOfSixCharacters() {
         String canary = Canary.password().substring(0, 6);

@@ -23,7 +23,7 @@ final class SettingsCommandTest {
                 .withProperty("db.pool-max-size", "5")
                 .run("settings");
         assertThat(result.exitCode()).isZero();
-        // Behind them, those of the modules; the columns are as wide as the longest key.
+        // The modules' settings follow; the columns are as wide as the longest key.
         assertThat(result.output().replaceAll(" {2,}", "  ")).startsWith("""
                 mp.config.profile  dev  (environment variable MP_CONFIG_PROFILE)
                 app.secret-key  (not set)
@@ -71,7 +71,7 @@ final class SettingsCommandTest {
         }
     }
 
-    /** So that it helps to find what is wrong. */
+    /** Invalid values are shown, to help find the problem. */
     @Test
     void listsWhatIsWrongAsItIs() {
         assertThat(Checked.nothing().with("LOG_LEVEL", "loud").run("settings").output())

@@ -1,4 +1,4 @@
-/** The command line, in this process; {@code contract} has it as a process. */
+/** The command line, run in this process; {@code contract} runs it as a process. */
 @NullMarked
 package org.backendcore.cli;
 

@@ -20,11 +20,14 @@ import org.backendcore.testkit.Command;
 import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.Programs;
 
-/** A base of what this machine has: POSIX sh with the few utilities that the distribution calls, and the JDK of the tests as its JRE. */
+/**
+ * A base image from this machine: POSIX sh with the few utilities that the distribution uses, and the JDK of the tests
+ * as its JRE.
+ */
 final class BaseImage {
     private static final List<String> UTILITIES = List.of("sh", "cat", "chmod", "cksum", "dirname", "readlink", "tr");
 
-    /** Of a JDK, not of a JRE; and links that lead to it. */
+    /** Parts of a JDK that a JRE does not have; and links that point to it. */
     private static final Set<String> NOT_OF_A_JRE = Set.of("include", "jmods", "man", "demo", "src.zip", "ct.sym");
 
     private static final Pattern LIBRARY = Pattern.compile("(?:=> |^\\s*)(/\\S+)", Pattern.MULTILINE);
@@ -36,7 +39,7 @@ final class BaseImage {
         this.root = root;
     }
 
-    /** Builds it, and returns what it is called by. */
+    /** Builds it and returns its name. */
     static String build(Buildah buildah) throws IOException, InterruptedException {
         Path context = Folders.create("base");
         try {
@@ -95,7 +98,10 @@ final class BaseImage {
         return true;
     }
 
-    /** The libraries of the system that programs and libraries are linked with, where the linker looks for them. */
+    /**
+     * The system libraries that programs and libraries are linked with, in the directories where the linker searches
+     * for them.
+     */
     private void copyLibraries(List<Path> programs) throws IOException, InterruptedException {
         List<String> words = Stream.concat(Stream.of("ldd"), programs.stream().map(Path::toString))
                 .toList();

@@ -14,8 +14,8 @@ import org.backendcore.testkit.Folders;
 import org.backendcore.testkit.Programs;
 
 /**
- * Builds and runs images without a daemon and without a registry, in its "chroot" isolation, which asks nothing of the kernel that a
- * build machine may not have. Its store is its own; closing it deletes that.
+ * Builds and runs images without a daemon and without a registry, in buildah's "chroot" isolation, which requires no
+ * kernel feature that a build machine may lack. It has its own store, which is deleted when it is closed.
  */
 final class Buildah implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(10);
@@ -35,7 +35,7 @@ final class Buildah implements AutoCloseable {
         return new Buildah(Folders.create("buildah"));
     }
 
-    /** What it prints last. */
+    /** Its last line of output. */
     String run(String... words) throws IOException, InterruptedException {
         Ended ended = command(words).run(BOUND);
         assertThat(ended.exitCode()).as(ended.output()).isZero();
@@ -43,14 +43,14 @@ final class Buildah implements AutoCloseable {
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
-    /** The same, and everything that it prints. */
+    /** The same, with its entire output. */
     String output(String... words) throws IOException, InterruptedException {
         Ended ended = command(words).run(BOUND);
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         return ended.output();
     }
 
-    /** As an image, on a machine whose name has no address, as in builds without a network. */
+    /** Builds an image on a machine whose name has no address, as in builds without a network. */
     String build(Path file, Path context, String... more) throws IOException, InterruptedException {
         List<String> words =
                 new ArrayList<>(List.of("build", "--isolation", "chroot", "--layers=false", "-f", file.toString()));

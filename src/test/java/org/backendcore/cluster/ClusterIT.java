@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three servers on one PostgreSQL, behind a proxy that follows their readiness, under load: a release with more migrations is rolled
- * out, one server is frozen, one is cut from the database, one is killed.
+ * Three servers on one PostgreSQL, behind a proxy that follows their readiness, under load: a release with more
+ * migrations is rolled out, one server is frozen, one is cut off from the database, one is killed.
  */
 @Tag("slow")
 final class ClusterIT {
     private static final int REPLICAS = 3;
 
-    /** How long a state lasts, when it has been seen. */
+    /** The time that a state lasts after it has been detected. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
@@ -69,13 +69,13 @@ final class ClusterIT {
                             "cut from the database: " + cut,
                             "killed: " + killed));
         } catch (AssertionError wrong) {
-            // Before the answers, which may be many.
+            // Before the responses, which may be many.
             throw new AssertionError(
                     "on %s:%n%s%n%s".formatted(replicas.kind().key(), replicas.logs(), wrong.getMessage()), wrong);
         }
     }
 
-    /** What happens while requests come in. */
+    /** An event while requests arrive. */
     private interface Event {
         void happen() throws Exception;
     }
@@ -100,7 +100,7 @@ final class ClusterIT {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
-    /** So a rollout without it stops at its first server, and the old ones serve. */
+    /** A rollout without the migration stops at its first server, and the old ones keep serving. */
     private static void refusesToStartBeforeTheMigration(Replicas replicas, Release next) throws Exception {
         RunningServer early = replicas.start(next);
         assertThat(early.awaitExit()).as(early.log()).isEqualTo(78);
@@ -119,7 +119,7 @@ final class ClusterIT {
         awaitSeen(replicas, server, true);
     }
 
-    /** What needed the database, and was there before the proxy knew, may fail. */
+    /** Requests that needed the database and were sent before the proxy noticed may fail. */
     private static Requests.Outcome cut(Replicas replicas, RunningServer server) throws Exception {
         AtomicLong seen = new AtomicLong();
         return during(replicas, () -> {
@@ -134,7 +134,7 @@ final class ClusterIT {
                 .assertThatOnlyThoseFailed(server.authority(), Requests.DATABASE, seen.get());
     }
 
-    /** What it had may fail, and something was in it. Another takes its place. */
+    /** The requests that it had may fail, and there was at least one. Another server takes its place. */
     private static Requests.Outcome kill(Replicas replicas, RunningServer server, Release release) throws Exception {
         AtomicLong dead = new AtomicLong();
         return during(replicas, () -> {
@@ -143,8 +143,8 @@ final class ClusterIT {
                             () -> replicas.proxy().inFlight(server.authority(), Requests.LONG) > 0);
                     server.kill();
                     awaitSeen(replicas, server, false);
-                    // Not before: a kept connection may end under a request that is just sent. New ones are refused,
-                    // and go elsewhere.
+                    // Not earlier: a kept connection may end during a request that is just being sent. New connections
+                    // are refused, and the requests go elsewhere.
                     dead.set(System.nanoTime());
                     letRequestsPass();
                     replicas.leave(server);
@@ -160,7 +160,7 @@ final class ClusterIT {
                 () -> replicas.proxy().isReady(server.authority()) == ready);
     }
 
-    /** The state goes on meanwhile; there is nothing that could be awaited. */
+    /** The state lasts meanwhile; there is no condition to await. */
     private static void letRequestsPass() throws InterruptedException {
         Thread.sleep(AFTERWARDS.toMillis());
     }

@@ -21,14 +21,14 @@ import org.backendcore.testkit.Await;
 import org.backendcore.testkit.Command.Ended;
 import org.backendcore.testkit.SecretSearch;
 
-/** One run of the image, on the network of this machine; closing it ends it. */
+/** A run of the image, on the network of this machine; closing it ends the run. */
 final class Container implements AutoCloseable {
     /** Bounds against hangs. */
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
-    /** Where Kubernetes mounts them, by the manifests. */
+    /** The mount path of the secrets in the manifests. */
     private static final String SECRETS = "/run/secrets/backend-core";
 
     private final HttpClient client =
@@ -70,7 +70,7 @@ final class Container implements AutoCloseable {
                 .run(BOUND);
     }
 
-    /** Its name is one that has an address. */
+    /** Its host name resolves to an address. */
     private static String[] words(
             String container, Map<String, String> environment, List<String> command, Path... secrets) {
         List<String> words = new ArrayList<>(List.of("run", "--isolation", "chroot", "--hostname", "localhost"));
@@ -98,7 +98,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** The status of the answer. */
+    /** The status of the response. */
     int get(String path) {
         try {
             return client.send(
@@ -115,7 +115,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Everything that it has printed. */
+    /** Its entire output. */
     String log() throws IOException {
         return Files.readString(log);
     }
@@ -124,7 +124,7 @@ final class Container implements AutoCloseable {
         return root;
     }
 
-    /** The number of the account that its JVM runs as. */
+    /** The numeric id of the account that its JVM runs as. */
     int user() throws IOException {
         return (Integer) Files.getAttribute(Path.of("/proc", Long.toString(jvm().pid())), "unix:uid");
     }
@@ -134,7 +134,7 @@ final class Container implements AutoCloseable {
         return Files.readString(Path.of("/proc", Long.toString(jvm().pid()), "maps"));
     }
 
-    /** SIGTERM for the first process of the container, which is the one that an orchestrator ends. */
+    /** Sends SIGTERM to the first process of the container, as an orchestrator does. */
     void askToStop() {
         ProcessHandle first = jvm();
         assertThat(Path.of(first.parent().orElseThrow().info().command().orElseThrow()))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image of {@code server-config/container}, built and run by buildah on a base of what this machine has. */
+/** The image in {@code server-config/container}, built and run by buildah on a base from this machine. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImageIT {
@@ -39,7 +39,7 @@ final class ImageIT {
     private static final Path DIST = Path.of("target/dist");
     private static final Path OVERLAYS = Path.of("server-config/kubernetes/overlays");
 
-    /** In bytes, not compressed. */
+    /** In bytes, uncompressed. */
     private static final long LIMIT = 200_000_000;
 
     private static final int USER = 10001;
@@ -57,7 +57,7 @@ final class ImageIT {
         image = buildah.build(
                 CONTAINERFILE,
                 ownersOnly(context),
-                // Docker's own, because OCI's has no health check that could be found in it.
+                // Docker's format, because OCI's has no health check.
                 "--format",
                 "docker",
                 "--build-arg",
@@ -122,7 +122,7 @@ final class ImageIT {
         }
     }
 
-    /** It could not, also if its file system were not read-only. */
+    /** Not even if its file system were not read-only. */
     @Test
     void hasNothingThatItsUserCanWrite() throws Exception {
         assertThat(writable(mounted(image))).containsExactly("tmp");
@@ -136,7 +136,7 @@ final class ImageIT {
         }
     }
 
-    /** With the settings of the overlay, but for what is on this machine; the secrets are mounted. */
+    /** With the settings of the overlay, except for the parts that are on this machine; the secrets are mounted. */
     @Test
     void migratesAndServesInProduction(@TempDir Path secrets) throws Exception {
         PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
@@ -156,7 +156,7 @@ final class ImageIT {
             assertThat(container.get("/api"))
                     .as("by a name that is not allowed")
                     .isEqualTo(400);
-            // What is in its temporary folder is deleted at its end.
+            // The files in its temporary folder are deleted at its end.
             container.assertThatItKeeps(canaries);
             container.askToStop();
             assertThat(container.awaitEnd()).as(container.log()).isEqualTo(143);
@@ -186,7 +186,7 @@ final class ImageIT {
         return Container.runToItsEnd(buildah, image, settings, command("migrate"), secrets);
     }
 
-    /** The entry point with another argument than its own: buildah leaves that to who calls it. */
+    /** The entry point with a different argument: buildah leaves that to the caller. */
     private List<String> command(String argument) {
         List<String> command = new ArrayList<>(
                 texts(config.getJsonObject("OCIv1").getJsonObject("config").getJsonArray("Entrypoint")));
@@ -213,7 +213,7 @@ final class ImageIT {
         return array.getValuesAs(JsonString::getString);
     }
 
-    /** As Kubernetes mounts secrets: for the group. */
+    /** Readable by the group, as Kubernetes mounts secrets. */
     private static void forTheGroup(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
@@ -224,7 +224,7 @@ final class ImageIT {
         }
     }
 
-    /** The distribution, as somebody has it who keeps files to himself. */
+    /** The distribution as built under a restrictive umask. */
     private static Path ownersOnly(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(DIST)) {
             for (Path file : files.toList()) {
@@ -251,7 +251,7 @@ final class ImageIT {
         }
     }
 
-    /** What belongs to the user or its group, or what others may write. */
+    /** Files that belong to the user or its group, or that others may write. */
     private static List<String> writable(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             List<String> writable = new ArrayList<>();

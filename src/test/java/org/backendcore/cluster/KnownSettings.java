@@ -11,17 +11,17 @@ import java.util.Set;
 import org.backendcore.cli.Checked;
 
 /**
- * The settings, as {@code bin/backend-core settings --json} tells them.
+ * The settings, as {@code bin/backend-core settings --json} prints them.
  *
- * @param values by the names of the environment, those of the catalogue where nobody sets them; empty where there is none
- * @param secrets those of the names that no manifest may have
+ * @param values by environment variable, with the catalogue's defaults for unset ones; empty if there is none
+ * @param secrets the names that no manifest may contain
  */
 record KnownSettings(Map<String, String> values, Set<String> secrets) {
 
     static KnownSettings in(Map<String, String> environment) {
         Checked checked = Checked.nothing();
         environment.forEach(checked::with);
-        // It is no folder here.
+        // Its directory does not exist here.
         checked.without("SECRETS_DIR");
         Map<String, String> values = new HashMap<>();
         Set<String> secrets = new HashSet<>();

@@ -8,12 +8,12 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Objects of Kubernetes, as one YAML text has them.
+ * The Kubernetes objects of one YAML text.
  *
- * @param objects in its order
+ * @param objects in the order of the text
  */
 record Manifests(List<JsonNode> objects) {
-    /** As strict as Kubernetes' own reader: a key that stands there twice is refused. */
+    /** As strict as Kubernetes' own parser: a duplicate key is rejected. */
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -30,12 +30,12 @@ record Manifests(List<JsonNode> objects) {
                 .filter(object -> object.path("kind").asString("").equals(kind));
     }
 
-    /** What has a template of pods: the replicas, and who migrates. */
+    /** The objects with a pod template: the replicas and the migration Job. */
     Stream<JsonNode> workloads() {
         return objects.stream().filter(object -> object.path("spec").has("template"));
     }
 
-    /** Whether it is what that JSON says, no more and no less. */
+    /** Whether it equals that JSON exactly. */
     static boolean is(JsonNode node, String json) {
         return node.equals(json(json));
     }

@@ -23,7 +23,7 @@ final class ManifestsIT {
     static final String PROD = "overlays/prod";
     static final String MIGRATE = "overlays/prod/migrate";
 
-    /** A rendering takes a third of a second. */
+    /** Cached, because a rendering takes a third of a second. */
     private static final Map<String, String> RENDERED = new HashMap<>();
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class ManifestsIT {
         assertThat(manifests.workloads()).hasSize(1);
     }
 
-    /** What they set is what the server's own check takes, with the secrets that are mounted. */
+    /** The server's own check accepts their settings, together with the mounted secrets. */
     @ParameterizedTest
     @ValueSource(strings = {PROD, MIGRATE, "overlays/dev"})
     void setWhatTheCheckTakes(String overlay) throws Exception {
@@ -54,7 +54,7 @@ final class ManifestsIT {
                         .formatted(workload.environment().get("MP_CONFIG_PROFILE")));
     }
 
-    /** The same image, the same settings, the same place. */
+    /** The same image, the same settings, the same mounts. */
     @Test
     void migrateWhatTheyServe() throws Exception {
         Workload serves = workload(Manifests.of(rendered(PROD)));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What holds for every pod of ours, whoever started it: what it may do, and what it is told. */
+/** The rules for each of our pods, whoever starts it: its permissions and its environment. */
 final class PodRules {
     private static final Pattern RELEASE = Pattern.compile(".+:(?!latest$)[^:/]+");
     private static final Pattern CERTIFICATE = Pattern.compile("sslrootcert=(/[^&]+)/[^/&]+");
@@ -20,7 +20,10 @@ final class PodRules {
             {"allowPrivilegeEscalation": false, "capabilities": {"drop": ["ALL"]}, "readOnlyRootFilesystem": true}
             """;
 
-    /** For the group alone, and nothing besides: no token, no single files, which would not change with the secret. */
+    /**
+     * Readable by the group only, and nothing else: no token, and no single files, which would not be updated with the
+     * secret.
+     */
     private static final String ONE_SECRET = """
             {"name": "secrets", "secret": {"defaultMode": 288, "secretName": "%s"}}
             """;
@@ -33,13 +36,13 @@ final class PodRules {
             {"mountPath": "%s", "name": "secrets", "readOnly": true}
             """;
 
-    /** Whoever needs another heap says so here: docs/operations/README.md. */
+    /** Allowed for another heap size: docs/operations/README.md. */
     private static final String OPTIONS_OF_THE_JVM = "JAVA_TOOL_OPTIONS";
 
-    /** As kustomize names it by its content. */
+    /** The suffix is kustomize's hash of the content. */
     private static final Pattern NAMED_BY_ITS_CONTENT = Pattern.compile(".+-[a-z0-9]{10}");
 
-    /** By what they say when they are broken. */
+    /** By the message for a violation. */
     private static final Map<String, Predicate<Workload>> RULES = Map.ofEntries(
             Map.entry(
                     "has one container",
@@ -98,7 +101,7 @@ final class PodRules {
         });
     }
 
-    /** By another name, other settings are a rollout. */
+    /** The name depends on the content, so changed settings cause a rollout. */
     private static boolean hasItsSettings(Workload workload) {
         return workload.container()
                 .path("envFrom")
@@ -148,7 +151,7 @@ final class PodRules {
                 && requests.path("memory").equals(resources.path("limits").path("memory"));
     }
 
-    /** The replicas never see the password of who owns the tables. */
+    /** The replicas never have access to the password of the account that owns the tables. */
     private static boolean hasItsSecrets(Workload workload) {
         List<String> names = workload.secrets();
         List<JsonNode> volumes = workload.pod()

@@ -23,11 +23,11 @@ import org.backendcore.testkit.ServerKind;
 import org.backendcore.testkit.Wire;
 
 /**
- * Servers with the same settings on one database, as pods: each with an address of its own and the same port, and a wire of its own to
- * the database. Behind a proxy; closing them stops all.
+ * Servers with the same settings on one database, like pods: each with its own address, the same port, and its own wire
+ * to the database. They are behind a proxy; closing them stops all.
  */
 final class Replicas implements AutoCloseable {
-    /** How long the proxy has for seeing that one stops. */
+    /** The time in which the proxy must notice that a server is stopping. */
     private static final String DRAIN = "2s";
 
     private static final int MOST = 20;
@@ -56,12 +56,12 @@ final class Replicas implements AutoCloseable {
         return proxy;
     }
 
-    /** Those that get requests, the oldest first. */
+    /** The servers that receive requests, the oldest first. */
     List<RunningServer> serving() {
         return List.copyOf(serving);
     }
 
-    /** What who migrates is told. */
+    /** The environment of the migrating process. */
     Map<String, String> environment() {
         return environment(database.server().port());
     }
@@ -82,7 +82,7 @@ final class Replicas implements AutoCloseable {
         return environment;
     }
 
-    /** One more, which is not waited for. */
+    /** Starts another server, without waiting for it. */
     RunningServer start(Release release) throws IOException {
         Wire wire = Wire.to(database.server().port());
         Map<String, String> environment = environment(wire.port());
@@ -92,7 +92,7 @@ final class Replicas implements AutoCloseable {
         return server;
     }
 
-    /** Requests for it, from when it is ready. */
+    /** Sends requests to it once it is ready. */
     void serve(RunningServer server) throws Exception {
         server.awaitReady();
         proxy.add(server.authority());
@@ -100,7 +100,7 @@ final class Replicas implements AutoCloseable {
         Await.until("the proxy sees " + server.authority(), () -> proxy.isReady(server.authority()));
     }
 
-    /** One after the other: a new one is ready before an old one stops. */
+    /** One after the other: a new server is ready before an old one stops. */
     void roll(Release release) throws Exception {
         for (RunningServer old : serving()) {
             serve(start(release));
@@ -110,14 +110,14 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    /** No requests for it any more, because it has ended. */
+    /** Sends no more requests to it, because it has ended. */
     void leave(RunningServer server) throws IOException {
         proxy.remove(server.authority());
         serving.remove(server);
         discard(server);
     }
 
-    /** The wire between that one and the database. */
+    /** The wire between that server and the database. */
     Wire wire(RunningServer server) {
         Wire wire = wires.get(server);
         if (wire == null) {
@@ -126,7 +126,7 @@ final class Replicas implements AutoCloseable {
         return wire;
     }
 
-    /** What those that get requests have logged, but for the requests. */
+    /** The logs of the servers that receive requests, without the access records. */
     String logs() {
         return serving.stream()
                 .map(server -> server.authority() + ":\n"

@@ -13,14 +13,17 @@ import org.backendcore.testkit.SteadyLoad;
 import org.backendcore.testkit.SteadyLoad.Answer;
 
 /**
- * Requests through the proxy during one event, in a steady rhythm, whatever the answers take: without the database, with it, and some
- * that it works on for 6 s.
+ * Requests through the proxy during one event, at a steady rate whatever the response times: without the database, with
+ * it, and some that take 6 s.
  */
 final class Requests implements AutoCloseable {
-    /** What the paths begin with that need the database. */
+    /** The prefix of the paths that need the database. */
     static final String DATABASE = "/test/";
 
-    /** What it works on for 6 s. A server that stops does not wait by itself for what none of its threads has. */
+    /**
+     * A request that takes 6 s. By itself, a stopping server does not wait for a request that occupies none of its
+     * threads.
+     */
     static final String LONG = DATABASE + "hold?asynchronously";
 
     private final ReadinessProxy proxy;
@@ -32,7 +35,7 @@ final class Requests implements AutoCloseable {
         failedBefore = proxy.failures().size();
         add("/missing", 20, 404);
         add(DATABASE + "query", 50, 200);
-        // At most six at a time, which one pool has room for.
+        // At most six at a time, which fit into one pool.
         add(DATABASE + "hold", 2000, 200);
         add(LONG, 2000, 200);
     }
@@ -46,13 +49,16 @@ final class Requests implements AutoCloseable {
     }
 
     /**
-     * What became of them, when the event is over.
+     * The results after the event.
      *
-     * @param requests how many there were
-     * @param failures those that failed, as the proxy saw them
+     * @param requests the number of requests
+     * @param failures the failed ones, as the proxy saw them
      */
     record Outcome(int requests, List<Failure> failures) {
-        /** None failed but those for such paths that one server had, at that time of {@link System#nanoTime}. */
+        /**
+         * Asserts that only requests for such paths failed that were sent to that server before that
+         * {@link System#nanoTime}.
+         */
         Outcome assertThatOnlyThoseFailed(String authority, String paths, long before) {
             assertThat(failures).allSatisfy(failure -> {
                 assertThat(failure.authority()).isEqualTo(authority);
@@ -77,7 +83,7 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /** Asks no more, and waits for all answers. */
+    /** Stops sending and waits for all responses. */
     Outcome finish() throws InterruptedException {
         int requests = 0;
         List<Answer> failed = new ArrayList<>();

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two servers behind a proxy that follows their readiness; each is restarted in its turn, and nobody notices. */
+/** Two servers behind a proxy that follows their readiness; each is restarted in turn, and no request fails. */
 @Tag("slow")
 final class RollingRestartIT {
-    /** So many requests at least. */
+    /** The minimum number of requests. */
     private static final int REQUESTS = 20_000;
 
     private static final int CLIENTS = 4;

@@ -10,18 +10,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What holds between the manifests, and between them and the server, so that a rollout and a lost node lose no request. */
+/**
+ * The rules between the manifests, and between them and the server, so that a rollout or a lost node loses no request.
+ */
 final class RolloutRules {
-    /** What a stop may take after HTTP_DRAIN: docs/operations/README.md. */
+    /** The maximum time of a stop after HTTP_DRAIN: docs/operations/README.md. */
     private static final Duration STOP = Duration.ofSeconds(60);
 
-    /** What a start may take besides DB_START_TIMEOUT, on a busy node. */
+    /** The maximum time of a start besides DB_START_TIMEOUT, on a busy node. */
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Less is a moment that passes. */
+    /** Anything shorter may be temporary. */
     private static final Duration HANGS = Duration.ofSeconds(30);
 
-    /** Of PostgreSQL's own max_connections, 100, three are for superusers, and one is for who migrates. */
+    /**
+     * Of PostgreSQL's default max_connections, 100, three are reserved for superusers, and one is for the migration
+     * Job.
+     */
     private static final int CONNECTIONS = 96;
 
     private static final Map<String, String> PATHS = Map.of(
@@ -46,10 +51,10 @@ final class RolloutRules {
 
     private static final String PORT_OF_POSTGRESQL = "5432";
 
-    /** Smaller prefixes of an address are half of the world. */
+    /** Shorter prefixes would cover large parts of the address space. */
     private static final int SHORTEST_PREFIX = 8;
 
-    /** By what they say when they are broken. */
+    /** By the message for a violation. */
     private static final Map<String, Predicate<Workload>> OF_BOTH = Map.of(
             "are those that it selects",
             workload -> !workload.object().path("spec").has("selector")
@@ -153,7 +158,7 @@ final class RolloutRules {
                                 "{\"path\": \"%s\", \"port\": %s}".formatted(probe.getValue(), declared.path("name"))));
     }
 
-    /** How long it may fail until that counts. */
+    /** How long it may fail before that has consequences. */
     private static Duration budget(JsonNode probe) {
         return Duration.ofSeconds(probe.path("periodSeconds").asLong(10)
                         * probe.path("failureThreshold").asLong(3)
@@ -184,7 +189,7 @@ final class RolloutRules {
                 .containsAll(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"));
     }
 
-    /** At their most: a rollout does not wait for those that end, so that all of them may still be there. */
+    /** The maximum: a rollout does not wait for terminating pods, so all of them may still exist. */
     private static int connections(Workload workload) {
         int replicas = autoscaler(workload)
                 .map(scaler -> scaler.path("maxReplicas"))
@@ -195,7 +200,7 @@ final class RolloutRules {
         return (2 * replicas + 1) * (pool + watch);
     }
 
-    /** Without a number in the Deployment, whoever is not scaled has one replica. */
+    /** Without a number in the Deployment, a workload that is not scaled has one replica. */
     private static boolean counted(Workload workload) {
         String target =
                 "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"name\": \"%s\"}".formatted(workload.name());
@@ -247,7 +252,7 @@ final class RolloutRules {
                 && areNamed(ingress.path(0).path("from"));
     }
 
-    /** None would be all. */
+    /** An empty list would allow all peers. */
     private static boolean areNamed(JsonNode peers) {
         return !peers.isEmpty()
                 && peers.valueStream()

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The schemas of Kubernetes' API, in the form of the classes that are generated from its OpenAPI: no field that they do not know, none
- * missing that they require, each value of its type. What the OpenAPI says of a text in words alone is in {@link #CHOICES}.
+ * The schemas of Kubernetes' API, in the form of the classes generated from its OpenAPI: no unknown field, no missing
+ * required field, each value of its type. Values of strings that the OpenAPI only describes in prose are in
+ * {@link #CHOICES}.
  */
 final class Schemas {
     private static final Map<String, Class<?>> KINDS = Map.of(
@@ -47,7 +48,7 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** What is wrong with it; nothing, where it is right. */
+    /** The problems of an object; empty if it is valid. */
     static Stream<String> problems(JsonNode object) {
         String kind = "%s/%s"
                 .formatted(
@@ -71,7 +72,10 @@ final class Schemas {
         }
     }
 
-    /** The classes take "3" for a number, and Kubernetes does not; what they have read is written as it should have been. */
+    /**
+     * The classes accept "3" as a number, and Kubernetes does not; they write back the parsed object in its correct
+     * form.
+     */
     private static Optional<String> difference(String path, JsonElement given, @Nullable JsonElement read) {
         if (read != null && given.isJsonObject() && read.isJsonObject()) {
             JsonObject other = read.getAsJsonObject();

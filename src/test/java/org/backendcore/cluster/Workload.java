@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A template of pods, each of which has one container.
+ * A pod template with one container.
  *
- * @param object what has the template
- * @param manifests what it is rendered with
+ * @param object the object with the template
+ * @param manifests the manifests that it is rendered with
  */
 record Workload(JsonNode object, Manifests manifests) {
     private static final Pattern SECONDS = Pattern.compile("(\\d+) ?s");
@@ -39,12 +39,12 @@ record Workload(JsonNode object, Manifests manifests) {
         return pod().path("containers").path(0);
     }
 
-    /** The replicas, and not who migrates. */
+    /** Whether these are the replicas and not the migration Job. */
     boolean serves() {
         return object.path("kind").asString("").equals("Deployment");
     }
 
-    /** What its ConfigMap and its own variables say; those win. */
+    /** The values of its ConfigMap and of its own variables, which take precedence. */
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         container()
@@ -63,7 +63,7 @@ record Workload(JsonNode object, Manifests manifests) {
         return environment;
     }
 
-    /** Empty, where it is not rendered with it. */
+    /** Empty if it is not rendered with the workload. */
     Optional<JsonNode> configMap(JsonNode source) {
         return manifests
                 .ofKind("ConfigMap")
@@ -81,12 +81,12 @@ record Workload(JsonNode object, Manifests manifests) {
         return KnownSettings.in(environment());
     }
 
-    /** That setting, or its default. */
+    /** The value of the setting, or its default. */
     String setting(String name) {
         return settings().values().getOrDefault(name, "");
     }
 
-    /** The same, in seconds; none, where there is no profile that has a default. */
+    /** The same, in seconds; zero if there is no profile and therefore no default. */
     Duration duration(String name) {
         String value = setting(name);
         if (value.isEmpty()) {
@@ -99,7 +99,7 @@ record Workload(JsonNode object, Manifests manifests) {
         return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
     }
 
-    /** The names of the secrets that it sees. */
+    /** The names of its secrets. */
     List<String> secrets() {
         return pod().path("volumes")
                 .valueStream()
@@ -118,7 +118,9 @@ record Workload(JsonNode object, Manifests manifests) {
         return template().path("metadata").path("labels");
     }
 
-    /** The object of that kind that selects its pods; empty, too, where there are more, because what they allow adds up. */
+    /**
+     * The object of that kind that selects its pods; also empty if there are several, because their permissions add up.
+     */
     Optional<JsonNode> selectedBy(String kind, String... path) {
         List<JsonNode> all = manifests.ofKind(kind).toList();
         return all.stream()
@@ -133,13 +135,13 @@ record Workload(JsonNode object, Manifests manifests) {
                 .findFirst();
     }
 
-    /** None would select all. */
+    /** An empty selector would select all pods. */
     boolean hasLabels(JsonNode some) {
         return !some.isEmpty()
                 && some.propertyStream().allMatch(label -> label.getValue().equals(labels().path(label.getKey())));
     }
 
-    /** What its volumes of that kind are mounted as. */
+    /** The mounts of its volumes of that kind. */
     Stream<JsonNode> mounts(String... kinds) {
         return pod().path("volumes")
                 .valueStream()

@@ -1,4 +1,4 @@
-/** What the WAR promises from outside, asked of real server processes: the same questions on both servers. */
+/** The WAR's promises to the outside, checked against real server processes: the same checks on both servers. */
 @NullMarked
 package org.backendcore.contract;
 

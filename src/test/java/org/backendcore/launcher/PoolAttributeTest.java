@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a build refuses to bake; what becomes of the rest is in OutageContractIT. */
+/** The commands that a build cannot bake; OutageContractIT tests the effect of the others. */
 final class PoolAttributeTest {
     private static final String COMMAND =
             "set resources.jdbc-connection-pool.app.max-pool-size=${MPCONFIG=db.pool-max-size:10}";

@@ -3,7 +3,7 @@ package org.backendcore.testkit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Waits for a condition, bounded. */
+/** Waits for a condition, for a limited time. */
 public final class Await {
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);

@@ -3,7 +3,7 @@ package org.backendcore.testkit;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Secrets that are made afresh for each test, because one that stood in a file would be none. */
+/** Secrets that are created for each test, because one in a file would not be secret. */
 public final class Canary {
     private static final int KEY_BYTES = 48;
     private static final int PASSWORD_BYTES = 15;
@@ -17,12 +17,14 @@ public final class Canary {
         return random(KEY_BYTES);
     }
 
-    /** A password that nobody else uses. */
+    /** A unique password. */
     public static String password() {
         return random(PASSWORD_BYTES);
     }
 
-    /** Two hundred characters of every kind that a shell, an expression, a property file or a URL takes for its own. */
+    /**
+     * Two hundred characters, with every kind that a shell, an expression, a property file or a URL would interpret.
+     */
     public static String difficultPassword() {
         String start = "{xor}${java.home} ${x} $$ \\$ 'q\" }{:=;\\#%20&?@/+äß€😀 ${ENV=PATH}${MPCONFIG=http.port}"
                 + password();

@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program that ends by itself, with the JDK of the tests as its JAVA_HOME.
  *
- * @param folder where it runs
- * @param environment besides that of the tests
+ * @param folder its working directory
+ * @param environment added to that of the tests
  */
 public record Command(Path folder, Map<String, String> environment, List<String> words) {
     /**
-     * What it leaves.
+     * The result.
      *
-     * @param output of standard output and standard error together
+     * @param output standard output and standard error together
      */
     public record Ended(int exitCode, String output) {}
 
-    /** Fails when it takes longer than {@code bound}; of it and its children nothing is left then. */
+    /** Fails if it takes longer than {@code bound}; it and its children are ended then. */
     public Ended run(Duration bound) throws IOException, InterruptedException {
         Path output = Files.createTempFile(Path.of("target"), "command-", ".log");
         ProcessBuilder builder = new ProcessBuilder(words)

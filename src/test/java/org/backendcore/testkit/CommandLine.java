@@ -12,22 +12,22 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code bin/backend-core} as a process that ends by itself. */
 public record CommandLine(Path script) {
-    /** As it is in the distribution. */
+    /** The script in the distribution. */
     public static final CommandLine OF_THE_DIST = new CommandLine(BuiltDistribution.FOLDER.resolve("bin/backend-core"));
 
     /**
-     * What it leaves.
+     * The result.
      *
-     * @param output of standard output and standard error together
+     * @param output standard output and standard error together
      */
     public record Ended(int exitCode, String output) {
 
-        /** A sentence and the exit code of what somebody has to change. */
+        /** A sentence, and the exit code for a problem that a person must fix. */
         public static Ended refused(String sentence) {
             return new Ended(78, sentence + "\n");
         }
 
-        /** The same as the log of a server that was not started. */
+        /** The output as the log of a server that was not started. */
         public PrintedLog log() {
             return PrintedLog.of(output);
         }
@@ -55,7 +55,7 @@ public record CommandLine(Path script) {
         return new Running(builder.start(), output);
     }
 
-    /** Not ended yet; closing it ends it. */
+    /** A process that is still running; closing it ends it. */
     public record Running(Process process, Path file) implements AutoCloseable {
 
         public String output() throws IOException {
@@ -69,7 +69,7 @@ public record CommandLine(Path script) {
             return new Ended(process.exitValue(), output());
         }
 
-        /** SIGKILL, for the script and for its JVM. */
+        /** Sends SIGKILL to the script and to its JVM. */
         public void kill() {
             List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
             all.add(process.toHandle());

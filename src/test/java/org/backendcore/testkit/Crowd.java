@@ -13,7 +13,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.backendcore.testkit.SteadyLoad.Answer;
 
-/** Clients, each of which asks again as soon as it is answered, and after a short while where that was refused. */
+/**
+ * Clients, each of which sends its next request as soon as it is answered, or after a short pause if the request was
+ * refused.
+ */
 public final class Crowd implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(40);
@@ -64,7 +67,7 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Waits until so many have been answered in that way. */
+    /** Waits for that number of answers of the given kind. */
     public void await(int number, Predicate<Answer> kind) {
         long deadline = System.nanoTime() + ANSWER.toNanos();
         while (answers.stream().filter(kind).count() < number) {
@@ -76,12 +79,12 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Up to now. */
+    /** The answers so far. */
     public List<Answer> answers() {
         return List.copyOf(answers);
     }
 
-    /** Lets them go when each has its answer, and returns all. */
+    /** Stops the clients after their current answers, and returns all answers. */
     public List<Answer> leave() throws InterruptedException {
         over = true;
         for (Thread each : clients) {

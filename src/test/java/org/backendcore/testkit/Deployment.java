@@ -14,13 +14,13 @@ import java.util.Optional;
  * A WAR, up and ready on one server with one database; closing it stops the server and deletes its folder.
  *
  * @param database the PostgreSQL database; empty on H2
- * @param secrets the folder of the secret files, of the database's password among them; empty on H2
+ * @param secrets the folder of the secret files, including the database's password; empty on H2
  */
 public record Deployment(RunningServer server, Optional<PostgresDatabase> database, Optional<Path> secrets)
         implements AutoCloseable {
     public static final Path WAR = Path.of("target", "backend-core.war").toAbsolutePath();
 
-    /** The settings are the environment besides what the engine needs. */
+    /** The settings are added to those that the engine needs. */
     public static Deployment start(ServerKind kind, Engine engine, Path war, Map<String, String> settings) {
         return switch (engine) {
             case H2 -> {
@@ -74,7 +74,7 @@ public record Deployment(RunningServer server, Optional<PostgresDatabase> databa
         }
     }
 
-    /** As Kubernetes mounts them: a link to a file in a folder behind a link. */
+    /** As Kubernetes mounts them: a link to a file in a folder that is itself a link. */
     private static Path secretFiles(PostgresDatabase database) {
         try {
             Path secrets = Folders.create("secrets");

@@ -18,8 +18,9 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Adds to the message of a failed test which servers it had, the last problem that each of them logged, and where its log is. Every
- * test has it ({@code junit-platform.properties}): those that share a {@link Deployment}, and those that start servers of their own.
+ * Adds to the message of a failed test which servers it used, the last problem that each of them logged, and where its
+ * log is. It applies to every test ({@code junit-platform.properties}): those that share a {@link Deployment}, and
+ * those that start their own servers.
  */
 public final class FailureReport
         implements BeforeAllCallback,
@@ -30,17 +31,17 @@ public final class FailureReport
                 LifecycleMethodExecutionExceptionHandler {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(FailureReport.class);
 
-    /** Those of the test that this thread runs, or that has started it. */
+    /** The servers of the test that this thread runs, or that has started this thread. */
     private static final InheritableThreadLocal<Servers> CURRENT = new InheritableThreadLocal<>();
 
-    /** What a test, or a class of tests, has started, and what it was given. */
+    /** The servers that a test or a test class has started, and those that it has been given. */
     private record Servers(List<Seen> started, List<Seen> given) {
         Servers() {
             this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         }
     }
 
-    /** @param earlier so many characters of its log are of other tests */
+    /** @param earlier the length of its log from earlier tests */
     private record Seen(String name, RunningServer server, int earlier) {
         String report() {
             ServerLogs.report(server.keptLog());
@@ -62,7 +63,7 @@ public final class FailureReport
         }
     }
 
-    /** Each server that starts calls it. */
+    /** Called by each server that starts. */
     static void started(RunningServer server) {
         Servers servers = CURRENT.get();
         if (servers != null) {
@@ -90,7 +91,7 @@ public final class FailureReport
         CURRENT.remove();
     }
 
-    /** What is made with one object for each test belongs to that test. */
+    /** Servers created with a test's own instance belong to that test. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
@@ -153,7 +154,7 @@ public final class FailureReport
                 .toList();
         List<Seen> given =
                 all.stream().flatMap(servers -> servers.given().stream()).toList();
-        // Those that are given were started for the first class that shares them.
+        // The given servers were started for the first class that shares them.
         List<Seen> reported = given.isEmpty()
                 ? all.stream().flatMap(servers -> servers.started().stream()).toList()
                 : given;
@@ -165,7 +166,7 @@ public final class FailureReport
                         reported.stream().map(Seen::report).collect(Collectors.joining()));
     }
 
-    /** Keeps the stack trace, and what was expected and was there. */
+    /** Keeps the stack trace, and the expected and actual values. */
     private static Error amended(Throwable failure, String before, String after) {
         boolean assertion = failure instanceof AssertionError;
         String message = before + (assertion ? failure.getMessage() : failure.toString()) + after;
@@ -179,7 +180,7 @@ public final class FailureReport
     }
 
     private static Servers servers(ExtensionContext context) {
-        // A store also has what those of its parents have.
+        // A store also returns the entries of its parents.
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(context.getUniqueId(), unused -> new Servers(), Servers.class);
     }

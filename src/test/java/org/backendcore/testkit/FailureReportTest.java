@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
-/** Nothing of a failure is lost when its message gets more. What it gets is in the suite 'gates'. */
+/** Extending the message of a failure loses nothing. The suite 'gates' tests the addition itself. */
 final class FailureReportTest {
     @Test
     void keepsAComparison() {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folders that the tests make, all of them under {@code target/servers}. */
+/** The folders that the tests create, all of them under {@code target/servers}. */
 public final class Folders {
     private static final Path ROOT = Path.of("target", "servers").toAbsolutePath();
 
@@ -20,10 +20,10 @@ public final class Folders {
         return Files.createTempDirectory(ROOT, prefix + "-");
     }
 
-    /** Copies a folder; its jars as hard links, which take neither time nor space. */
+    /** Copies a folder; its jars become hard links, which take neither time nor space. */
     public static void copy(Path source, Path target) throws IOException {
         for (Path entry : entries(source)) {
-            // They are good in their own place only.
+            // They are valid only in their original place.
             if (entry.toString().contains("/lib/archives")) {
                 continue;
             }

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that nobody uses. */
+/** Unused ports. */
 public final class FreePort {
-    /** Below the range that systems give to outgoing connections, so that none of those takes the port meanwhile. */
+    /** Below the range for outgoing connections, so that none of those takes the port meanwhile. */
     private static final int FIRST = 20_000;
 
     private static final int LAST = 29_999;
@@ -20,7 +20,7 @@ public final class FreePort {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                // Another one, then.
+                // Tries another one.
             }
         }
     }

@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A server in a folder of its own, ready to start; closing it deletes the folder.
+ * A server in its own folder, ready to start; closing it deletes the folder.
  *
  * @param war the file that the server deploys
  * @param drivers the folder of the JDBC drivers
- * @param command what starts the server in the foreground
- * @param directCommand what starts it without the command line of this project
- * @param environment what that command needs
+ * @param command starts the server in the foreground
+ * @param directCommand starts it without the command line of this project
+ * @param environment the environment variables of that command
  */
 public record Installation(
         ServerKind kind,
@@ -46,7 +46,7 @@ public record Installation(
         return new Installation(kind, folder, war, drivers, run, directCommand, environment);
     }
 
-    /** The same with a copy of the libraries, without archives of classes, where it shares them otherwise. */
+    /** The same with its own copy of the libraries and without class-data archives, which are shared otherwise. */
     public Installation withOwnLibraries() throws IOException {
         Path libraries = folder.resolve("lib");
         Folders.delete(libraries);
@@ -54,7 +54,7 @@ public record Installation(
         return this;
     }
 
-    /** With a file where their folder would be, so that nobody has to wait until they are made. */
+    /** Creates a file where the archives' folder would be, so that nobody has to wait until they are created. */
     static void forbidArchives(Path folder) throws IOException {
         Files.createFile(folder.resolve("lib/archives"));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Jdk {
     private Jdk() {}
 
-    /** The home of the newest one of a feature release. */
+    /** The home of the newest JDK of a feature release. */
     public static Optional<Path> ofRelease(int feature) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder("sh", "-c", ". .mvn/jdk.sh; newest_jdk %1$s %1$s".formatted(feature)).start();

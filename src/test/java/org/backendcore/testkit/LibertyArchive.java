@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Open Liberty's archive of classes and its workarea, for the many starts of these tests. They are made once a build, by a start that
- * is refused; so the servers of the tests start like those that have started before.
+ * Open Liberty's class-data archive and its workarea, for the many starts in these tests. They are created once per
+ * build, by a start that is refused, so the servers of the tests start like those that have started before.
  */
 final class LibertyArchive {
     private static final Path FILE = Path.of("target", "liberty-classes.jsa").toAbsolutePath();
@@ -19,7 +19,7 @@ final class LibertyArchive {
 
     private LibertyArchive() {}
 
-    /** The options of a JVM that reads it. */
+    /** The JVM options for using it. */
     static synchronized String options(Installation bare) throws IOException {
         if (!Files.exists(FILE) || !Files.exists(WORKAREA)) {
             make(bare);
@@ -27,7 +27,7 @@ final class LibertyArchive {
         return "-Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -XX:SharedArchiveFile=" + FILE;
     }
 
-    /** What Liberty has worked out of its features, without any value of a setting. */
+    /** Liberty's cached data about its features, without any value of a setting. */
     static Path workarea() {
         return WORKAREA;
     }
@@ -40,7 +40,7 @@ final class LibertyArchive {
         Map<String, String> environment = new HashMap<>(bare.environment());
         environment.put("JVM_ARGS", "-XX:ArchiveClassesAtExit=" + FILE);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        // Without a profile, and without anything else that it needs.
+        // Without a profile or any other required setting.
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What processes listen on, TCP and UDP, as Linux has it in /proc. */
+/** The TCP and UDP sockets on which processes listen, from Linux's /proc. */
 public final class ListeningSockets {
-    /** Of /proc/net/tcp: the states of sockets that listen, and of UDP sockets that are bound. */
+    /** From /proc/net/tcp: the states of listening sockets, and of bound UDP sockets. */
     private static final Set<String> LISTENING = Set.of("0A", "07");
 
     private static final int LOCAL_ADDRESS = 1;
@@ -23,7 +23,9 @@ public final class ListeningSockets {
 
     private ListeningSockets() {}
 
-    /** Addresses with their ports; those of IPv6 as the kernel writes them, unless they are IPv4 inside. */
+    /**
+     * Addresses with their ports; IPv6 addresses are in the kernel's spelling, unless they contain an IPv4 address.
+     */
     public static List<String> of(List<ProcessHandle> processes) throws IOException {
         Set<String> inodes = processes.stream()
                 .flatMap(process -> inodes(process.pid()).stream())
@@ -43,7 +45,7 @@ public final class ListeningSockets {
         return sockets;
     }
 
-    /** The ports of those whose connection to {@code port} these processes still have, in whatever state. */
+    /** The remote ports of connections to {@code port} that these processes still have, in any state. */
     public static List<Integer> peers(List<ProcessHandle> processes, int port) throws IOException {
         Set<String> inodes = processes.stream()
                 .flatMap(process -> inodes(process.pid()).stream())

@@ -15,18 +15,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Clients that are all there at once, and go away before they have their answer. */
+/** Clients that are all connected at once, and disconnect before they have their answer. */
 public final class LostClients {
-    /** Of the window, so that the server cannot write all of its answer. */
+    /** The size of the receive window, so that the server cannot write its whole answer. */
     private static final int LITTLE = 4096;
 
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
-    /** How a client goes away. */
+    /** How a client disconnects. */
     public enum Way {
-        /** As one does that crashes, when the first bytes of the answer are there. */
+        /** As a client that crashes, after the first bytes of the answer. */
         RESET_IN_THE_ANSWER,
-        /** As a browser does. */
+        /** As a browser disconnects. */
         CLOSE_IN_THE_ANSWER,
         RESET_BEFORE_THE_ANSWER,
         CLOSE_BEFORE_THE_ANSWER;
@@ -41,15 +41,15 @@ public final class LostClients {
     }
 
     /**
-     * One of them.
+     * One client.
      *
-     * @param request all that it sends, perhaps not all that it promises
+     * @param request everything that it sends, possibly less than it declares
      */
     public record Client(String request, Way way) {}
 
     private LostClients() {}
 
-    /** Returns when all have gone: the ports that they had. */
+    /** Returns when all have disconnected; the result is the ports that they had. */
     public static Set<Integer> of(int port, List<Client> clients) {
         Set<Integer> ports = new HashSet<>();
         try (Selector selector = Selector.open()) {

@@ -8,21 +8,24 @@ import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Setting;
 import org.backendcore.infrastructure.settings.SettingsGroup;
 
-/** Values for the settings of the modules, without which a start in prod is refused. */
+/** Values for the modules' settings that a start in prod requires. */
 public final class ModuleSamples {
     private ModuleSamples() {}
 
-    /** Those that are required in prod, by their keys: the examples of their declarations, and secrets that are made here. */
+    /**
+     * The settings that are required in prod, by their keys: the examples in their declarations, and secrets that are
+     * created here.
+     */
     public static Map<String, String> byKey() {
         return required().collect(Collectors.toMap(Setting::key, ModuleSamples::value));
     }
 
-    /** The same by the names of the environment. */
+    /** The same by environment variable. */
     public static Map<String, String> byVariable() {
         return required().collect(Collectors.toMap(Setting::environmentName, ModuleSamples::value));
     }
 
-    /** Those of them that are secrets, by the names of the environment. */
+    /** The secrets among them, by environment variable. */
     public static Map<String, String> secrets() {
         return required()
                 .filter(Setting::secret)

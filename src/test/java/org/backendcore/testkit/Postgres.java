@@ -21,8 +21,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL that checks passwords, with a database for each test that asks. One serves all tests of a JVM; tests that
- * stop or freeze theirs start one of their own.
+ * A real PostgreSQL that checks passwords, with a database for each test that requests one. One server serves all tests
+ * of a JVM; tests that stop or freeze it start their own.
  */
 public final class Postgres implements AutoCloseable {
     private static final String ACCESS = """
@@ -47,22 +47,22 @@ public final class Postgres implements AutoCloseable {
         this.binaries = binaries;
     }
 
-    /** Started by whoever asks first, and stopped with the JVM. */
+    /** Started at its first use, and stopped with the JVM. */
     public static Postgres shared() {
         return Shared.INSTANCE;
     }
 
-    /** One for a test that does to it what others would not bear. */
+    /** A separate server for a test that would disturb others. */
     public static Postgres own() {
         return start(Optional.empty(), Optional.empty());
     }
 
-    /** One that also takes connections by TLS, with that certificate. */
+    /** A server that also accepts TLS connections, with that certificate. */
     public static Postgres withTls(SelfSigned identity) {
         return start(Optional.of(identity), Optional.empty());
     }
 
-    /** One of another version, from a jar of its binaries for this platform. */
+    /** A server of another version, from a jar with its binaries for this platform. */
     public static Postgres of(Path binaries) {
         return start(Optional.empty(), Optional.of(binaries));
     }
@@ -77,7 +77,7 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Starts it again after {@link #stop}, with the same port and what was in its databases. */
+    /** Starts it again after {@link #stop}, with the same port and the same databases. */
     public void start() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(new File("target/postgres"))
@@ -85,7 +85,7 @@ public final class Postgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setPGStartupWait(Duration.ofMinutes(1))
-                // The default of old ones is not what ACCESS asks for.
+                // The default of old versions does not match ACCESS.
                 .setServerConfig("password_encryption", "scram-sha-256")
                 .setDataDirectoryCustomizer(this::configure);
         identity.ifPresent(unused -> builder.setServerConfig("ssl", "on"));
@@ -107,17 +107,17 @@ public final class Postgres implements AutoCloseable {
         Folders.delete(data);
     }
 
-    /** Keeps every process of it from running: it accepts connections, as the kernel does that, and says nothing. */
+    /** Suspends all its processes: the kernel still accepts connections, but nothing responds. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** It goes on where it was. */
+    /** Resumes after {@link #freeze}. */
     public void thaw() {
         signal("CONT");
     }
 
-    /** An empty database with an owner of its own. */
+    /** An empty database with its own owner. */
     public PostgresDatabase createDatabase() {
         return createDatabase(Canary.password());
     }
@@ -131,7 +131,7 @@ public final class Postgres implements AutoCloseable {
         return database;
     }
 
-    /** The version as the server says it, for example {@code 18.6}. */
+    /** The version that the server reports, for example {@code 18.6}. */
     public String version() {
         return query("postgres", "SHOW server_version");
     }
@@ -172,7 +172,7 @@ public final class Postgres implements AutoCloseable {
         try {
             long postmaster = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-            // First the one that would start more; of the others, some end by themselves.
+            // First the process that would start more; some of the others end by themselves.
             if (!Signals.send(name, postmaster)) {
                 throw new IllegalStateException("PostgreSQL does not run");
             }

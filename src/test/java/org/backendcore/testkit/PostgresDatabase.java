@@ -7,7 +7,7 @@ public record PostgresDatabase(Postgres server, String name, String password) {
         return url(server.port());
     }
 
-    /** The same through another port, such as that of a {@link Wire}. */
+    /** The same URL with another port, such as that of a {@link Wire}. */
     public String url(int port) {
         return "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, name);
     }
@@ -27,7 +27,7 @@ public record PostgresDatabase(Postgres server, String name, String password) {
         return server.query(name, sql);
     }
 
-    /** Ends the connections of everybody. */
+    /** Ends all connections. */
     public void endConnections() {
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'".formatted(name));
     }
@@ -38,7 +38,7 @@ public record PostgresDatabase(Postgres server, String name, String password) {
         endConnections();
     }
 
-    /** Has no place for anybody, as a database that is full, until {@link #admit}. */
+    /** Accepts no further connection, like a full database, until {@link #admit}. */
     public void admitNobody() {
         server.execute("ALTER DATABASE %s CONNECTION LIMIT 0".formatted(name));
     }

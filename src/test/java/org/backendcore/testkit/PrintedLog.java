@@ -26,47 +26,47 @@ import java.util.stream.Collectors;
 /**
  * Everything that a server has printed so far, in either format.
  *
- * @param lines as they were printed
+ * @param lines the printed lines
  */
 public record PrintedLog(List<String> lines) {
-    /** What the JVM and Open Liberty's script print: docs/logging.md has the table. */
+    /** Lines that the JVM and Open Liberty's script print: docs/logging.md has the table. */
     private static final Pattern NOT_OF_THE_SERVER = Pattern.compile(
             "|(NOTE: )?Picked up _?J[A-Z_]+: .*|Runtime\\.exit\\(143\\) logging failed: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
 
-    /** What an agent logs before Open Liberty does: two lines, in the format of the JDK. */
+    /** An agent's record before Open Liberty's: two lines, in the format of the JDK. */
     private static final Pattern OF_AN_AGENT =
             Pattern.compile("[A-Z][a-z]{2} \\d+, \\d{4} .* premain|INFO: an agent .*");
 
-    /** Behind the threads is the heap, and this is its last line. */
+    /** The last line of the heap section, which follows the threads. */
     private static final String END_OF_DUMP = "  class space ";
 
-    /** The first line of a record that is text: Payara Micro's, and that of Open Liberty's format {@code dev}. */
+    /** The first line of a text record: Payara Micro's, or that of Open Liberty's format {@code dev}. */
     private static final Pattern TEXT = Pattern.compile("(?:\\d{4}-\\d\\d-\\d\\d \\S+ |\\[)([A-Z]+) *[\\[\\]]");
 
     private static final Set<String> PROBLEMS = Set.of("WARN", "WARNING", "ERROR", "SEVERE", "FATAL");
 
-    /** As the tests have it of purpose: {@link Installation#forbidArchives}. */
+    /** Intended in the tests: {@link Installation#forbidArchives}. */
     private static final String WITHOUT_ARCHIVES = "starts without archives of classes";
 
-    /** Of a problem, so many lines are shown. */
+    /** The number of lines shown per problem. */
     private static final int SHOWN = 60;
 
-    /** And so many frames of each exception and each cause. */
+    /** The number of frames shown per exception and cause. */
     private static final int FRAMES = 8;
 
     private static final Schema SCHEMA = schema();
 
-    /** What was printed. */
+    /** Parses printed text. */
     public static PrintedLog of(String text) {
         return new PrintedLog(text.lines().toList());
     }
 
-    /** The records of the lines that are JSON. */
+    /** The records in the JSON lines. */
     public List<JsonObject> records() {
         return lines.stream().flatMap(line -> parsed(line).stream()).toList();
     }
 
-    /** As a person reads it: of JSON, level, logger, message and stack trace. */
+    /** In readable form: for JSON, level, logger, message and stack trace. */
     String readable() {
         return lines.stream()
                 .map(line -> parsed(line).map(PrintedLog::readable).orElse(line) + "\n")
@@ -96,7 +96,7 @@ public record PrintedLog(List<String> lines) {
         return problem.isEmpty() ? Optional.empty() : Optional.of(shortened(problem));
     }
 
-    /** With each cause: the last is often the one that says it. */
+    /** Includes each cause: the last one is often the most informative. */
     private static String shortened(List<String> problem) {
         List<String> shown = new ArrayList<>();
         int frames = 0;
@@ -113,7 +113,7 @@ public record PrintedLog(List<String> lines) {
         return shown.stream().limit(SHOWN).collect(Collectors.joining("\n"));
     }
 
-    /** Fails when a line of the server is no record by {@code docs/log-record.schema.json}. */
+    /** Fails if a line of the server is not a record according to {@code docs/log-record.schema.json}. */
     public void assertThatEveryLineIsARecord() {
         for (String line : linesOfTheServer()) {
             List<com.networknt.schema.Error> errors =
@@ -126,12 +126,12 @@ public record PrintedLog(List<String> lines) {
         }
     }
 
-    /** Without those of the JVM, of which a thread dump has many. */
+    /** Without the lines of the JVM, such as the many of a thread dump. */
     public List<String> linesOfTheServer() {
         List<String> ofTheServer = new ArrayList<>();
         boolean dump = false;
         for (String line : lines) {
-            // The JVM does not wait for the server's lines, nor they for it.
+            // The JVM's lines may appear between the server's.
             boolean ofTheJvm = dump && !line.startsWith("{");
             if (line.startsWith("Full thread dump")) {
                 dump = true;
@@ -152,7 +152,7 @@ public record PrintedLog(List<String> lines) {
         }
         try (JsonReader reader = Json.createReader(new StringReader(line));
                 JsonParser parser = Json.createParser(new StringReader(line))) {
-            // Unlike the reader, the parser sees what stands behind the object.
+            // Unlike the reader, the parser detects text after the object.
             while (parser.hasNext()) {
                 parser.next();
             }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The check that every server of the build goes through finds what it looks for. */
+/** The check that every server of the build goes through finds its targets. */
 final class PrintedLogTest {
     private static final String RECORD =
             "{\"@timestamp\":\"2026-11-24T13:36:52.335Z\",\"log.level\":\"INFO\",\"message\":\"m\",\"log.logger\":\"l\"}";
@@ -51,7 +51,7 @@ final class PrintedLogTest {
                 .doesNotThrowAnyException();
     }
 
-    /** In JSON, in Payara Micro's text, and in that of Open Liberty. */
+    /** In JSON, in Payara Micro's text, and in Open Liberty's. */
     @ParameterizedTest
     @ValueSource(
             strings = {

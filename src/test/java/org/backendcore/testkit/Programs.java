@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this machine has in its {@code PATH}. */
+/** The programs in this machine's {@code PATH}. */
 public final class Programs {
     private Programs() {}
 
@@ -22,16 +22,16 @@ public final class Programs {
     }
 
     /**
-     * Skips the test where a machine of a developer has no such program; the continuous integration, which says so by {@code CI},
-     * has to have it.
+     * Skips the test if a developer's machine lacks the program; the continuous integration, which sets {@code CI},
+     * must have it.
      *
-     * @param purpose what it does here
+     * @param purpose what the program is for
      */
     public static void need(String name, String purpose) {
         needs(find(name).isPresent(), "no %s here, which %s".formatted(name, purpose));
     }
 
-    /** The same of something else that the machine may have. */
+    /** The same for any other optional feature of the machine. */
     public static void needs(boolean there, String otherwise) {
         if (System.getenv("CI") != null) {
             assertThat(there).as(otherwise).isTrue();
@@ -39,11 +39,11 @@ public final class Programs {
         assumeTrue(there, otherwise);
     }
 
-    /** Makes a folder that has these programs of the machine, and can stand for a whole {@code PATH}. */
+    /** Creates a folder with these programs of the machine, which can replace the whole {@code PATH}. */
     public static Path offer(Path folder, String... names) throws IOException {
         Files.createDirectories(folder);
         for (String name : names) {
-            // No link, because JUnit warns of each that leads out of its temporary folder.
+            // Not a link, because JUnit warns about each link that leads out of its temporary folder.
             Path script = Files.writeString(
                     folder.resolve(name),
                     "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(find(name).orElseThrow()));

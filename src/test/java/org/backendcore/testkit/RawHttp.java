@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Bytes to a server on a connection of their own, and what it answers until it closes that. */
+/** Sends bytes to a server on a separate connection, and returns its response until it closes the connection. */
 public final class RawHttp {
     /** A bound against hangs; longer than any limit of the servers. */
     private static final Duration ANSWER = Duration.ofSeconds(100);
@@ -22,26 +22,27 @@ public final class RawHttp {
     /**
      * A request without a body.
      *
-     * @param lines of the head, without the empty one at its end; each byte is a character
+     * @param lines the lines of the head, without the empty line at its end; each byte is a character
      */
     public static Answer request(int port, String... lines) {
         return bytes(port, String.join("\r\n", lines) + "\r\n\r\n");
     }
 
-    /** Any bytes; each is a character of the text. */
+    /** Any bytes; each byte is a character of the text. */
     public static Answer bytes(int port, String text) {
         return bytesFrom("127.0.0.1", port, text, false);
     }
 
-    /** And closes its own half of the connection. */
+    /** As {@link #bytes}, then closes its own half of the connection. */
     public static Answer bytesAndEnd(int port, String text) {
         return bytesFrom("127.0.0.1", port, text, true);
     }
 
     /**
-     * As {@link #bytes}, by a client that writes all of it before it reads, as many do.
+     * As {@link #bytes}, by a client that writes everything before it reads, as many do.
      *
-     * @throws UncheckedIOException when the server takes not all of it, or resets the connection before its answer is read
+     * @throws UncheckedIOException if the server does not accept all of it, or resets the connection before its
+     *     response is read
      */
     public static Answer wholeBytes(int port, String text) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -72,7 +73,7 @@ public final class RawHttp {
                 socket.shutdownOutput();
             }
         } catch (IOException closedMeanwhile) {
-            // What it had said before that counts.
+            // The response before that counts.
         }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] part = new byte[8192];
@@ -85,16 +86,16 @@ public final class RawHttp {
         } catch (java.net.SocketTimeoutException stillOpen) {
             throw new AssertionError("the connection is still open after " + ANSWER + ": " + answer, stillOpen);
         } catch (IOException reset) {
-            // A closed connection, too.
+            // Including on a closed connection.
         }
         return Answer.of(answer.toString(StandardCharsets.ISO_8859_1));
     }
 
     /**
-     * What came back.
+     * The response.
      *
      * @param text all of it
-     * @param status 0 when there was no answer
+     * @param status 0 if there was no response
      * @param headers by their names in lower case
      */
     public record Answer(String text, int status, Map<String, String> headers, String body) {

@@ -28,19 +28,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A proxy before several servers, with connections that it keeps: asks each for its readiness all the time, and gives requests, in
- * turn, to those that are ready. A request goes to the next one where a server refuses the connection, because then nothing of it was
- * sent; what was sent is not tried twice.
+ * A proxy in front of several servers, with persistent connections. It polls the readiness of each server all the time,
+ * and sends requests, in turn, to those that are ready. If a server refuses the connection, the request goes to the
+ * next one, because nothing of it was sent; a request that was sent is not retried.
  */
 public final class ReadinessProxy implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
 
-    /** How long the answer of a probe may take. */
+    /** The maximum response time of a probe. */
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    /** A probe that waits for its answer has one of them. */
+    /** A probe that waits for its response occupies one of them. */
     private static final int PROBES = 8;
 
     private static final int SERVER_ERROR = 500;
@@ -48,7 +48,7 @@ public final class ReadinessProxy implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     static {
-        // Or each answer waits for 40 ms, for the acknowledgement of its head.
+        // Without it, each response waits 40 ms for the acknowledgement of its head.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -67,10 +67,10 @@ public final class ReadinessProxy implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * A request that was sent, and got no answer, for which its client got 502, or one from 500 on.
+     * A request that was sent but got no response, so its client got 502, or a response from 500 on.
      *
-     * @param authority who had it
-     * @param path what it asked for
+     * @param authority the server that received it
+     * @param path its path
      * @param sent by {@link System#nanoTime}
      */
     public record Failure(String authority, String path, long sent, String reason) {}
@@ -79,7 +79,7 @@ public final class ReadinessProxy implements AutoCloseable {
         this.server = server;
     }
 
-    /** Before those servers, named by host and port. */
+    /** In front of those servers, named by host and port. */
     public static ReadinessProxy before(List<String> authorities) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ReadinessProxy proxy = new ReadinessProxy(server);
@@ -90,7 +90,7 @@ public final class ReadinessProxy implements AutoCloseable {
         return proxy;
     }
 
-    /** Before one more. */
+    /** Adds a server. */
     public void add(String authority) {
         ready.put(authority, false);
         watches.put(
@@ -98,7 +98,7 @@ public final class ReadinessProxy implements AutoCloseable {
                 clock.scheduleWithFixedDelay(() -> ask(authority), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Before one less. */
+    /** Removes a server. */
     public void remove(String authority) {
         Optional.ofNullable(watches.remove(authority)).ifPresent(watch -> watch.cancel(false));
         ready.remove(authority);
@@ -112,7 +112,7 @@ public final class ReadinessProxy implements AutoCloseable {
         return ready.getOrDefault(authority, false);
     }
 
-    /** How many requests for that path it has that are not answered yet. */
+    /** The number of unanswered requests of the server for that path. */
     public int inFlight(String authority, String path) {
         return counter(authority, path).get();
     }
@@ -121,12 +121,12 @@ public final class ReadinessProxy implements AutoCloseable {
         return inFlight.computeIfAbsent(authority + path, unused -> new AtomicInteger());
     }
 
-    /** The requests that were sent in vain. */
+    /** The failed requests. */
     public List<Failure> failures() {
         return List.copyOf(failures);
     }
 
-    /** How often a server that was taken for ready refused a connection. */
+    /** The number of connections that supposedly ready servers refused. */
     public int refused() {
         return refused.get();
     }
@@ -156,7 +156,8 @@ public final class ReadinessProxy implements AutoCloseable {
     private Answer answer(String path) {
         Set<String> tried = new HashSet<>();
         while (true) {
-            // Before it is decided where: whoever knows by then that a server is not ready gets none after that.
+            // Measured before the server is chosen: a server that is known not to be ready gets no request sent after
+            // that time.
             long sent = System.nanoTime();
             Optional<String> next = next(tried);
             if (next.isEmpty()) {

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A release that is not this one: copies of the built WAR and of the distribution's command line with more files in them, of the
- * product's own nothing is replaced. Closing it deletes them.
+ * Another release than this one: copies of the built WAR and of the distribution's command line with additional files;
+ * nothing of the product is replaced. Closing it deletes them.
  */
 public final class Release implements AutoCloseable {
-    /** Such a file names classes, and gets one more. */
+    /** These files list classes, and get an additional one. */
     private static final String SERVICES = "META-INF/services/";
 
     private final Path folder;
@@ -36,7 +36,7 @@ public final class Release implements AutoCloseable {
         return with(StandardCharsets.UTF_8, files, classes);
     }
 
-    /** With files of another encoding. */
+    /** With files in another encoding. */
     public static Release with(Charset charset, Map<String, String> files, Class<?>... classes) {
         try {
             Release release = new Release(Folders.create("release"));
@@ -57,7 +57,7 @@ public final class Release implements AutoCloseable {
         }
     }
 
-    /** Whether the product has that file on the class path of the application. */
+    /** Whether the product has that file on the application's class path. */
     public static boolean isOfTheProduct(String file) {
         try (FileSystem war = FileSystems.newFileSystem(Deployment.WAR)) {
             return Files.exists(war.getPath("WEB-INF/classes", file));
@@ -70,7 +70,7 @@ public final class Release implements AutoCloseable {
         return folder.resolve("backend-core.war");
     }
 
-    /** {@code bin/backend-core} of this release. */
+    /** This release's {@code bin/backend-core}. */
     public Path script() {
         return folder.resolve("bin/backend-core");
     }

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A server as a process of its own. Closing it sends SIGTERM, waits for its end, and then looks for its secrets in all that it
- * has left; its folder stays until it is discarded.
+ * A server in a separate process. Closing it sends SIGTERM, waits for its end, and then searches everything that it has
+ * left for its secrets; its folder stays until it is discarded.
  */
 public final class RunningServer implements AutoCloseable {
-    /** Bounds against hangs, generous because the machines are noisy; nothing is measured with them. */
+    /** Bounds against hangs, generous because the machines are noisy; they measure nothing. */
     private static final Duration START = Duration.ofMinutes(3);
 
-    /** Most servers of the tests live for seconds: the second compiler would only cost. */
+    /** Most servers of the tests live for seconds: the second compiler would only cost time. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private static final Duration STOP = Duration.ofMinutes(1);
@@ -66,8 +66,10 @@ public final class RunningServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** Starts on a free port; {@code environment} comes on top of what every start needs; nothing else of the
-     * build's environment reaches the server. */
+    /**
+     * Starts on a free port; {@code environment} is added to the variables that every start needs; nothing else of the
+     * build's environment reaches the server.
+     */
     public static RunningServer start(Installation installation, Map<String, String> environment) {
         int port = Integer.parseInt(environment.getOrDefault("HTTP_PORT", Integer.toString(FreePort.find())));
         try {
@@ -84,7 +86,7 @@ public final class RunningServer implements AutoCloseable {
             builder.environment().put("HTTP_HOST", "127.0.0.1");
             builder.environment().put("HTTP_PORT", Integer.toString(port));
             if (!"dev".equals(environment.get("MP_CONFIG_PROFILE"))) {
-                // Most tests wait for no drain.
+                // Most tests do not wait for a drain.
                 builder.environment().put("HTTP_DRAIN", "0 s");
             }
             builder.environment().putAll(installation.environment());
@@ -104,13 +106,13 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Who is to listen on another loopback address than the first, is asked there. */
+    /** The host for requests: the loopback address that it listens on, if that is not the first one. */
     private static String host(Map<String, String> environment) {
         String given = environment.getOrDefault("HTTP_HOST", "");
         return given.startsWith("127.") ? given : "localhost";
     }
 
-    /** {@code log.format}; its default is that of the profile. */
+    /** {@code log.format}; its default depends on the profile. */
     private static boolean json(Map<String, String> environment) {
         String standard = "dev".equals(environment.get("MP_CONFIG_PROFILE")) ? "text" : "json";
         return !environment.getOrDefault("LOG_FORMAT", standard).equals("text");
@@ -124,22 +126,22 @@ public final class RunningServer implements AutoCloseable {
         return port;
     }
 
-    /** Whom to ask: the host and the port. */
+    /** The host and the port for requests. */
     public String authority() {
         return host + ":" + port;
     }
 
-    /** Everything that the server has printed, as a person reads it. */
+    /** Everything that the server has printed, in readable form. */
     public String log() {
         return printed().readable();
     }
 
-    /** How many records its log has by now. */
+    /** The current number of records in its log. */
     public int numberOfRecords() {
         return printed().records().size();
     }
 
-    /** Those after so many. */
+    /** The records after the first {@code before} ones. */
     public List<JsonObject> records(int before) {
         List<JsonObject> all = printed().records();
         return all.subList(before, all.size());
@@ -150,7 +152,9 @@ public final class RunningServer implements AutoCloseable {
         return PrintedLog.of(printedText());
     }
 
-    /** As it was printed; also when its folder is gone, unless it would not stop, or did not keep its secrets. */
+    /**
+     * Unchanged; also available after its folder is deleted, unless it would not stop, or did not keep its secrets.
+     */
     String printedText() {
         try {
             return Files.readString(kept ? keptLog() : log);
@@ -159,18 +163,20 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Waits until readiness is UP; fails with the log when the process ends instead. */
+    /** Waits until readiness is UP; fails with the log if the process ends instead. */
     public RunningServer awaitReady() {
         return awaitStatus("/health/ready", 200);
     }
 
-    /** Waits until {@code path} answers with {@code status}; fails with the log when the process ends instead. */
+    /** Waits until {@code path} answers with {@code status}; fails with the log if the process ends instead. */
     public RunningServer awaitStatus(String path, int status) {
         await(() -> answers(path, status), status + " from " + path);
         return this;
     }
 
-    /** Waits until something in the log matches {@code regex}, and returns that; fails when the process ends instead. */
+    /**
+     * Waits until something in the log matches {@code regex}, and returns the match; fails if the process ends instead.
+     */
     public String awaitLog(String regex) {
         Pattern pattern = Pattern.compile(regex);
         await(() -> pattern.matcher(log()).find(), "'" + regex + "' in the log");
@@ -191,12 +197,12 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM, and waits for nothing. */
+    /** Sends SIGTERM without waiting. */
     public void askToStop() {
         process.destroy();
     }
 
-    /** SIGKILL; returns when it has ended. */
+    /** Sends SIGKILL; returns when the process has ended. */
     public void kill() {
         killed = true;
         List<ProcessHandle> all = processes();
@@ -204,12 +210,12 @@ public final class RunningServer implements AutoCloseable {
         all.forEach(each -> each.onExit().join());
     }
 
-    /** Keeps every process of it from running: it accepts connections, as the kernel does that, and says nothing. */
+    /** Suspends all its processes: the kernel still accepts connections, but nothing responds. */
     public void freeze() {
         processes().forEach(each -> Signals.send("STOP", each.pid()));
     }
 
-    /** It goes on where it was. */
+    /** Resumes after {@link #freeze}. */
     public void thaw() {
         processes().forEach(each -> Signals.send("CONT", each.pid()));
     }
@@ -228,7 +234,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) {
-        // Asks for HTTP/2, and so leaves no connection behind.
+        // Requests HTTP/2, and so leaves no connection behind.
         return send(request(path).version(HttpClient.Version.HTTP_2));
     }
 
@@ -240,8 +246,8 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * A GET, which its caller may give another method, a body, and headers. It has the time limit of these tests, and is HTTP/1.1,
-     * because Payara Micro does not read the body of a request that asks for HTTP/2.
+     * A GET; its caller may set another method, a body, and headers. It has the time limit of these tests, and uses
+     * HTTP/1.1, because Payara Micro does not read the body of a request for HTTP/2.
      */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + authority() + path))
@@ -277,18 +283,18 @@ public final class RunningServer implements AutoCloseable {
         assertThatItKeepsItsSecrets();
         ServerLogs.keep(log, keptLog());
         kept = true;
-        // Who was killed may have written half of a line.
+        // A killed process may have written half of a line.
         if (json && !killed) {
             printed().assertThatEveryLineIsARecord();
         }
     }
 
-    /** Fails when a secret of its environment or of its secret files is in its log or in its folder. */
+    /** Fails if a secret of its environment or of its secret files is in its log or in its folder. */
     public void assertThatItKeepsItsSecrets() {
         secrets.assertNotIn(installation.folder());
     }
 
-    /** Where a copy of its log is when it has ended, and has kept its secrets. */
+    /** The copy of its log after it has ended and has kept its secrets. */
     Path keptLog() {
         return ServerLogs.of(installation.kind(), process.pid());
     }
@@ -297,18 +303,18 @@ public final class RunningServer implements AutoCloseable {
         return !process.isAlive();
     }
 
-    /** What finds the secrets of this server. */
+    /** Finds the secrets of this server. */
     public SecretSearch secrets() {
         return secrets;
     }
 
-    /** The process, and the JVM where that is a child of it. */
+    /** The process, and the JVM if that is a child of it. */
     public List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
     }
 
-    /** What every thread does, as the JVM writes it into its log on SIGQUIT; that costs it next to nothing. */
+    /** The state of every thread, which the JVM writes to its log on SIGQUIT at almost no cost. */
     public String threadDump() {
         int before = log().length();
         Signals.send("QUIT", jvm().pid());
@@ -323,7 +329,7 @@ public final class RunningServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What the JDK's jcmd says of the JVM. */
+    /** The output of the JDK's jcmd for the JVM. */
     public String jcmd(String... command) {
         try {
             Path output = Files.createTempFile(Path.of("target"), "jcmd-", ".txt");

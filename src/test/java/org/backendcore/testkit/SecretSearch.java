@@ -15,14 +15,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks for secrets in texts and folders: as they are, URL-encoded, in base64, and as Open Liberty's <code>{xor}</code>. */
+/**
+ * Searches texts and folders for secrets: in plain form, URL-encoded, in base64, and as Open Liberty's
+ * <code>{xor}</code>.
+ */
 public final class SecretSearch {
-    /** What the WebSphere family combines each byte with. */
+    /** The byte that the WebSphere family XORs with each byte. */
     private static final byte XOR = '_';
 
     private static final int GROUP = 3;
 
-    /** What no escape and no expression changes, long enough to stand nowhere by chance. */
+    /** Characters that no escape and no expression changes, long enough not to occur by chance. */
     private static final Pattern CORE = Pattern.compile("[A-Za-z0-9_-]{16,}");
 
     private final List<String> forms = new ArrayList<>();
@@ -30,7 +33,7 @@ public final class SecretSearch {
     public SecretSearch(Collection<String> secrets) {
         for (String secret : secrets) {
             addForms(secret);
-            // The parts of a list, and the core of what was escaped or expanded on its way.
+            // The parts of a list, and the core of a value that was escaped or expanded on its way.
             CORE.matcher(secret).results().map(MatchResult::group).forEach(this::addForms);
         }
     }
@@ -50,7 +53,7 @@ public final class SecretSearch {
         }
     }
 
-    /** What stands before shifts the groups of three bytes; the groups at both ends then depend on their neighbours. */
+    /** Preceding bytes shift the groups of three bytes; the groups at both ends then depend on their neighbours. */
     private void addBase64(byte[] bytes, Base64.Encoder encoder) {
         for (int shift = 0; shift < GROUP; shift++) {
             int end = bytes.length - (bytes.length - shift) % GROUP;
@@ -58,7 +61,7 @@ public final class SecretSearch {
         }
     }
 
-    /** Fails when the text has one of the secrets; the message says where, but not what. */
+    /** Fails if the text contains one of the secrets; the message names the place, but not the secret. */
     public void assertNotIn(String where, String text) {
         assertNotInBytes(where, raw(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -69,7 +72,7 @@ public final class SecretSearch {
         }
     }
 
-    /** The same for every file of a folder but archives, and for the names of the files. */
+    /** The same for every file of a folder except jars and WARs, and for the names of the files. */
     public void assertNotIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
@@ -82,7 +85,7 @@ public final class SecretSearch {
         }
     }
 
-    /** One character a byte, so that any bytes can be searched as text. */
+    /** One character per byte, so that any bytes can be searched as text. */
     private static String raw(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search that every server of the build goes through finds what it looks for. */
+/** The search that every server of the build goes through finds its targets. */
 final class SecretSearchTest {
     private static final String SECRET = "pä ss/word+1";
 

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The secrets that a server is given. */
+/** The secrets that a server receives. */
 final class Secrets {
     private static final List<String> KEYS =
             List.of("app.secret-key", "app.secret-key-fallbacks", "db.password", "db.migrate-password");
 
-    /** What is shorter stands in many a text by chance, and is none that these tests make. */
+    /** Shorter values occur in many texts by chance, and these tests create none. */
     private static final int SHORTEST = 12;
 
     private Secrets() {}

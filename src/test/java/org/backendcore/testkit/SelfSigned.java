@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate that signs itself, made afresh by the JDK's keytool.
+ * A self-signed certificate, created by the JDK's keytool for each use.
  *
  * @param certificate the file, in PEM
  * @param key the private key, in PEM (PKCS #8)
@@ -23,7 +23,7 @@ public record SelfSigned(Path certificate, String key) {
     /**
      * For one host.
      *
-     * @param host as keytool's extension 'san' has it, for example {@code ip:127.0.0.1}
+     * @param host in the syntax of keytool's extension 'san', for example {@code ip:127.0.0.1}
      */
     public static SelfSigned create(Path folder, String host)
             throws IOException, InterruptedException, GeneralSecurityException {

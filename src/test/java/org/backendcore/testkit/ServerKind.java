@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 
-/** The two servers that the WAR runs on, installed as docs/operations says. */
+/** The two servers that the WAR runs on, installed as in docs/operations. */
 public enum ServerKind {
-    /** {@code target/dist} as it is shipped, but for the WAR. */
+    /** {@code target/dist} as shipped, except for the WAR. */
     PAYARA_MICRO("server-config/payara-micro/prod.preboot", 21, " #%41 ü") {
         @Override
         Installation install(Path folder, Path war) throws IOException {
@@ -27,7 +27,7 @@ public enum ServerKind {
             Folders.copy(dist.resolve("bin"), folder.resolve("bin"));
             Folders.copy(dist.resolve("server-config"), folder.resolve("server-config"));
             if (BuiltDistribution.isWhole()) {
-                // They are good in this place only.
+                // They are valid in this place only.
                 Files.createSymbolicLink(folder.resolve("lib"), dist.resolve("lib"));
             } else {
                 Folders.copy(dist.resolve("lib"), folder.resolve("lib"));
@@ -47,14 +47,14 @@ public enum ServerKind {
                                     folder.toString()))
                     .flatMap(part -> part)
                     .toList();
-            // Another WAR has no archives, and making them takes longer than a test may.
+            // Another WAR has no archives, and creating them takes longer than a test may.
             List<String> command = Files.mismatch(war, Deployment.WAR) < 0
                     ? List.of(folder.resolve("bin/backend-core").toString(), "run")
                     : direct;
             return new Installation(this, folder, deployed, folder.resolve("lib/jdbc"), command, direct, Map.of());
         }
 
-        /** That of this JVM, unless the build has made none, or ran with another. */
+        /** The archive for this JVM, unless the build has created none, or ran with another JVM. */
         private Optional<Path> archive(Path dist) throws IOException {
             Path archives = dist.resolve("lib/archives");
             if (!Files.isDirectory(archives)) {
@@ -80,7 +80,7 @@ public enum ServerKind {
                 Files.copy(Path.of("target", jar), drivers.resolve(jar));
             }
             Path deployed = applications.resolve("backend-core.war");
-            // The archive is made of the product: what a test adds may need a feature that it adds later.
+            // The archive is created from the product: a test's additions may need a feature that is added later.
             Files.copy(Deployment.WAR, deployed);
             String script =
                     Path.of("target/liberty/wlp/bin/server").toAbsolutePath().toString();
@@ -109,9 +109,9 @@ public enum ServerKind {
     private final String unusual;
 
     /**
-     * @param java the oldest that it runs on
-     * @param unusual what is in the names of its folders, because it is in those of some people: what shells, URLs and expressions read
-     *     otherwise; docs/servers.md says what each cannot stand
+     * @param java the oldest version that it runs on
+     * @param unusual characters in the names of its folders that some users also have, and that shells, URLs and
+     *     expressions interpret; docs/servers.md lists the ones that each server does not support
      */
     ServerKind(String configuration, int java, String unusual) {
         this.configuration = configuration;
@@ -122,9 +122,10 @@ public enum ServerKind {
     abstract Installation install(Path folder, Path war) throws IOException;
 
     /**
-     * The servers of this run of the tests: those that run on this Java, unless the command line names one by {@code -Dserver}.
+     * The servers of this test run: those that run on this Java, unless the command line selects one by
+     * {@code -Dserver}.
      *
-     * @throws IllegalArgumentException when it names none of them, or one that needs a newer Java
+     * @throws IllegalArgumentException if it selects none of them, or one that needs a newer Java
      */
     public static List<ServerKind> asked() {
         String key = System.getProperty(ASKED);
@@ -150,7 +151,7 @@ public enum ServerKind {
         return Runtime.version().feature() >= java;
     }
 
-    /** The server that a person calls so. */
+    /** The server with that name on the command line. */
     public static ServerKind of(String key) {
         return Arrays.stream(values())
                 .filter(kind -> kind.key().equals(key))
@@ -161,7 +162,10 @@ public enum ServerKind {
                                 Arrays.stream(values()).map(ServerKind::key).collect(Collectors.joining(", ")))));
     }
 
-    /** Installs the server afresh, with a copy of {@code war}; skips the test when it cannot run here, or this run is for the other one. */
+    /**
+     * Installs the server afresh, with a copy of {@code war}; skips the test if it cannot run here, or this run is for
+     * the other one.
+     */
     public Installation install(Path war) {
         assumeRunsHere();
         Assumptions.assumeTrue(asked().contains(this), "the command line asks for the other server");
@@ -172,12 +176,15 @@ public enum ServerKind {
         }
     }
 
-    /** Skips the test where this server cannot run. */
+    /** Skips the test if this server cannot run. */
     public void assumeRunsHere() {
         Assumptions.assumeTrue(runsHere(), this::needs);
     }
 
-    /** Does the same on both, as far as asked, side by side, because a start leaves a processor idle half of the time. */
+    /**
+     * Does the same on both servers, or on the selected one, in parallel, because a start leaves a processor idle half
+     * of the time.
+     */
     public static void onBothAtOnce(Consumer<ServerKind> test) {
         SideBySide.each(asked(), kind -> {
             try {
@@ -195,7 +202,7 @@ public enum ServerKind {
         return configuration;
     }
 
-    /** The name as a person writes it on a command line. */
+    /** The name that is used on the command line. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The logs of servers that have ended, in {@code target/server-logs}. Those of tests that have failed stay, but for the oldest; the
- * others go with this JVM.
+ * The logs of servers that have ended, in {@code target/server-logs}. Those of failed tests are kept, except for the
+ * oldest; the others are deleted with this JVM.
  */
 final class ServerLogs {
     private static final Path FOLDER = Path.of("target", "server-logs");
 
-    /** So many of earlier runs. */
+    /** The number of logs from earlier runs. */
     private static final int KEPT = 50;
 
     private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
@@ -31,12 +31,12 @@ final class ServerLogs {
 
     private ServerLogs() {}
 
-    /** Where the log of a server will be when it has ended. */
+    /** The future location of a server's log, after it has ended. */
     static Path of(ServerKind kind, long process) {
         return FOLDER.resolve("%s-%s.log".formatted(kind.key(), process));
     }
 
-    /** Copies it, because a server that starts again in its folder writes it anew. */
+    /** Copies it, because a server that starts again in its folder overwrites it. */
     static void keep(Path log, Path copy) {
         try {
             Files.createDirectories(FOLDER);
@@ -47,7 +47,7 @@ final class ServerLogs {
         }
     }
 
-    /** A failed test has named it. */
+    /** Kept, because a failed test refers to it. */
     static void report(Path copy) {
         REPORTED.add(copy);
     }

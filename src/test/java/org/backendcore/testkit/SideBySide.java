@@ -9,13 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Does the same with each of some, at the same time, in a thread for each. Not in the common pool: on two processors it has one thread,
- * and from JDK 25 on {@code HttpClient.sendAsync} completes nothing while a test holds that.
+ * Does the same with each of several items at the same time, in one thread per item. It does not use the common pool:
+ * on two processors that has one thread, and from JDK 25 on {@code HttpClient.sendAsync} completes nothing while a test
+ * occupies it.
  */
 public final class SideBySide {
     private SideBySide() {}
 
-    /** Returns when all have ended; throws what the first of them has thrown. */
+    /** Returns when all have ended; throws the exception of the first of them. */
     public static <T> void each(Collection<T> all, Consumer<T> action) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The signals that Java cannot send by itself. */
+/** The signals that Java itself cannot send. */
 final class Signals {
     private Signals() {}
 
-    /** For example {@code STOP}; to a process of these tests. False when it has ended meanwhile. */
+    /** Sends a signal, for example {@code STOP}, to a process of these tests. False if it has ended meanwhile. */
     static boolean send(String name, long process) {
         List<String> command =
                 List.of("sh", "-c", "kill -\"$1\" \"$2\" 2>/dev/null", "kill", name, Long.toString(process));

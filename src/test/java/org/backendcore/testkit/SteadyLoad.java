@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Asks for one path again and again, in the same rhythm whatever the answers take, and keeps what came of it. */
+/** Requests one path again and again, at a steady rate whatever the response times, and keeps the results. */
 public final class SteadyLoad implements AutoCloseable {
     /** A bound against hangs: longer than any limit of the servers. */
     private static final Duration ANSWER = Duration.ofSeconds(40);
@@ -31,11 +31,11 @@ public final class SteadyLoad implements AutoCloseable {
     private final HttpRequest request;
 
     /**
-     * One answer.
+     * One response.
      *
      * @param sent by {@link System#nanoTime}
      * @param received by {@link System#nanoTime}
-     * @param status of HTTP, or 0 where the connection failed
+     * @param status of HTTP, or 0 if the connection failed
      */
     public record Answer(long sent, long received, int status, String body) {
         /** In nanoseconds. */
@@ -66,7 +66,7 @@ public final class SteadyLoad implements AutoCloseable {
                                 : new Answer(sent, System.nanoTime(), response.statusCode(), response.body()))));
     }
 
-    /** Waits for the first answer of that kind among those asked for after {@code nanoTime}. */
+    /** Waits for the first answer of that kind to a request sent after {@code nanoTime}. */
     public Answer await(long nanoTime, Predicate<Answer> kind) {
         long deadline = System.nanoTime() + ANSWER.toNanos();
         while (System.nanoTime() < deadline) {
@@ -83,7 +83,7 @@ public final class SteadyLoad implements AutoCloseable {
         throw new AssertionError("no such answer from %s within %s".formatted(request.uri(), ANSWER));
     }
 
-    /** Waits until that time has come, and for the answers of all that was asked for in between. */
+    /** Waits until {@code end}, and for the answers to all requests sent in between. */
     public List<Answer> between(long begin, long end) {
         await(end, any -> true);
         return asked.stream()
@@ -92,7 +92,7 @@ public final class SteadyLoad implements AutoCloseable {
                 .toList();
     }
 
-    /** Asks no more, and waits for the answers of all that was asked. */
+    /** Stops sending, and waits for the answers to all requests. */
     public List<Answer> finish() throws InterruptedException {
         clock.shutdown();
         if (!clock.awaitTermination(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
@@ -102,8 +102,8 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * How long 99 of 100 of them took at the most, beyond what a request of {@code reference} took meanwhile: where this machine
-     * itself stands still for a moment, both wait.
+     * The 99th percentile of the response times, in excess of the concurrent requests of {@code reference}: if this
+     * machine itself stalls for a moment, both wait.
      */
     public static Duration percentile99(List<Answer> answers, List<Answer> reference) {
         List<Long> excesses = answers.stream()

@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 public final class WarChecksum {
     private WarChecksum() {}
 
-    /** Of what the build put into the distribution. */
+    /** The checksum of the WAR that the build put into the distribution. */
     public static String built() throws IOException {
         return of(BuiltDistribution.FOLDER.resolve("backend-core.war"));
     }
@@ -27,7 +27,7 @@ public final class WarChecksum {
         }
     }
 
-    /** Fails unless every entry of the WAR that was built is in the other one, byte for byte. */
+    /** Fails unless every entry of the built WAR is in the other one, byte for byte. */
     public static void assertThatItHoldsTheProduct(Path other) throws IOException {
         try (ZipFile product = new ZipFile(Deployment.WAR.toFile());
                 ZipFile test = new ZipFile(other.toFile())) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The wire between a server and its database, which can be cut. What was sent over it then is lost, and nobody is told: neither end
- * sees its connection closed, also not after the wire is mended.
+ * The wire between a server and its database, which can be cut. Data sent while it is cut is lost silently: neither end
+ * sees its connection closed, not even after the wire is mended.
  */
 public final class Wire implements AutoCloseable {
     private static final int BACKLOG = 200;
@@ -45,7 +45,7 @@ public final class Wire implements AutoCloseable {
         links.forEach(Link::lose);
     }
 
-    /** From now on new connections work. */
+    /** Lets new connections work from now on. */
     public void mend() {
         whole = true;
     }
@@ -88,7 +88,7 @@ public final class Wire implements AutoCloseable {
         thread.start();
     }
 
-    /** One connection: both of its ends. */
+    /** One connection, with both of its ends. */
     private static final class Link implements Closeable {
         private final Socket near;
         private volatile boolean lost;
@@ -119,7 +119,7 @@ public final class Wire implements AutoCloseable {
                     }
                 }
             } catch (IOException ended) {
-                // The same as the end of the stream: the other end must see it, too.
+                // Treated like the end of the stream: the other end must see it, too.
             }
             if (!lost) {
                 close();

@@ -3,7 +3,7 @@ package peer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** As the guides of Spring Boot begin. */
+/** As in Spring Boot's getting-started guides. */
 @SpringBootApplication
 public class Peer {
     public static void main(String[] arguments) {

@@ -1,10 +1,10 @@
 package org.backendcore.infrastructure.database;
 
-/** What the settings of an account are called in the environment, for what is said of it. */
+/** The environment variables of an account, for messages about it. */
 public record AccountSettings(String user, String password) {
-    /** Of the running application. */
+    /** The account of the running application. */
     public static final AccountSettings APPLICATION = new AccountSettings("DB_USER", "DB_PASSWORD");
 
-    /** Of who owns the tables. */
+    /** The account that owns the tables. */
     public static final AccountSettings OWNER = new AccountSettings("DB_MIGRATE_USER", "DB_MIGRATE_PASSWORD");
 }

@@ -8,14 +8,15 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The schema of PostgreSQL that an account works in: the first of its search path that is there, and that it may use. Where there is
- * none, or another one than that of whoever migrated, the table of the applied migrations is not seen, and nothing says why.
+ * The PostgreSQL schema that an account works in: the first one in its search path that exists and that it may use. If
+ * there is no such schema, or the migrating account used another one, the table of applied migrations is invisible, and
+ * PostgreSQL gives no reason.
  *
- * @param current empty where there is none
+ * @param current empty if there is none
  * @param searchPath as PostgreSQL shows it
- * @param forbidden of the search path, the schemas that are there, but closed to the account
- * @param elsewhere where none of the applied migrations are seen, the schemas that have such a table
- * @param account who asks
+ * @param forbidden the schemas of the search path that exist but that the account may not use
+ * @param elsewhere the schemas that have a table of applied migrations, if the current one has none
+ * @param account the account that runs the query
  */
 record AccountsSchema(
         Optional<String> current,
@@ -49,7 +50,7 @@ record AccountsSchema(
         }
     }
 
-    /** Throws where the account works in no schema at all. */
+    /** Throws if the account has no schema to work in. */
     AccountsSchema orRefuse() {
         if (current.isPresent()) {
             return this;
@@ -64,7 +65,7 @@ record AccountsSchema(
                                 .formatted(path)));
     }
 
-    /** More about pending migrations, where others were applied in another schema. */
+    /** Explains pending migrations if migrations have been applied in another schema. */
     Optional<String> hint() {
         return elsewhere.map(schemas ->
                 "there is no flyway_schema_history in the schema of this account, %s, but there is one in %s: if that is this application's, the account that migrates and DB_USER need the same search_path"

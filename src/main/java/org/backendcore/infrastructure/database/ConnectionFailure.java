@@ -19,32 +19,34 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a connection was refused, from the whole chain of an exception, because both servers wrap what the driver says. It
- * keeps the SQLSTATE (ISO/IEC 9075) and the reason of the network; of the driver's text, which may repeat the URL, only what the
- * database itself has said of the protocol.
+ * Why a connection was refused, derived from the whole exception chain, because both servers wrap the driver's
+ * exception. It keeps the SQLSTATE (ISO/IEC 9075) and the network's reason. The driver's text may repeat the URL, so
+ * only the part that the database itself reported about the protocol is kept.
  *
- * @param silent whether nobody answered, or the network failed
- * @param tls whether the connection could not be made safe
+ * @param silent whether there was no answer, or the network failed
+ * @param tls whether no verified TLS connection could be established
  */
 record ConnectionFailure(
         Optional<String> sqlState, Optional<String> networkReason, boolean silent, boolean tls, Optional<String> said) {
     private static final String NO_ANSWER = "the database does not answer";
 
-    /** What PostgreSQL's driver gives when TLS fails; when the network fails, there is an exception of the network below. */
+    /** The SQLSTATE of PostgreSQL's driver if TLS fails; if the network fails, a network exception is in the chain. */
     private static final String UNSAFE = "08006";
 
-    /** What it gives for a connection that it has lost before. */
+    /** The driver's SQLSTATE for a connection that it had already lost. */
     private static final String LOST = "08003";
 
-    /** The class of what is wrong with a value, such as a stream of the application's that fails while the driver reads it. */
+    /**
+     * The SQLSTATE class of invalid values, such as a stream of the application that fails while the driver reads it.
+     */
     private static final String DATA = "22";
 
-    /** The other side speaks another protocol, or does not know a parameter of the start-up (PostgreSQL, "Message Flow"). */
+    /** The peer speaks another protocol, or does not know a start-up parameter (PostgreSQL, "Message Flow"). */
     private static final String PROTOCOL = "08P01";
 
     private static final String STARTUP = "startup parameter";
 
-    /** What PgBouncer says with {@link #PROTOCOL} while its database is away, or itself is full or stops. */
+    /** PgBouncer's messages with {@link #PROTOCOL} while its database is away, or while it is full or stopping. */
     private static final Pattern LATER = Pattern.compile(
             "try again later|cannot connect to server|query_wait_timeout|no more connections|shutting down");
 
@@ -62,8 +64,8 @@ record ConnectionFailure(
                 .filter(IOException.class::isInstance)
                 .map(ConnectionFailure::describe)
                 .reduce((outer, inner) -> inner);
-        // Of a session that PostgreSQL ends, the driver gives its words first, and the lost connection as the next
-        // exception.
+        // If PostgreSQL ends a session, the driver throws PostgreSQL's message first, with the lost connection as the
+        // next exception.
         boolean silent = chain.stream()
                 .flatMap(link -> Stream.concat(Stream.of(link), next(link)))
                 .anyMatch(ConnectionFailure::isOfTheNetwork);
@@ -78,12 +80,12 @@ record ConnectionFailure(
                         .map(link -> shortened(String.valueOf(link.getMessage()))));
     }
 
-    /** Empty where the exception is not about a connection or a statement. */
+    /** Empty if the exception is not about a connection or a statement. */
     static Optional<ConnectionFailure> in(Throwable thrown) {
         return Optional.of(of(thrown)).filter(failure -> failure.sqlState.isPresent() || failure.silent);
     }
 
-    /** A database that said nothing at all. */
+    /** A database that did not answer at all. */
     static ConnectionFailure silence() {
         return new ConnectionFailure(Optional.empty(), Optional.of("no answer"), true, false, Optional.empty());
     }
@@ -108,7 +110,7 @@ record ConnectionFailure(
         return advice(AccountSettings.APPLICATION);
     }
 
-    /** For the operator: what is wrong and what to do. */
+    /** For the operator: the problem and what to do about it. */
     String advice(AccountSettings account) {
         String network = networkReason.map(reason -> " (" + reason + ")").orElse("");
         if (tls) {
@@ -155,7 +157,7 @@ record ConnectionFailure(
         };
     }
 
-    /** Whether more can be said than the bare SQLSTATE. */
+    /** Whether there is more to report than the bare SQLSTATE. */
     boolean hasAdvice() {
         return !advice().equals(bare());
     }
@@ -165,7 +167,7 @@ record ConnectionFailure(
                 .formatted(sqlState.orElse(""));
     }
 
-    /** For a probe that anybody may read: what is wrong, without a name, an address or an account. */
+    /** For a probe that anybody may read: the problem, without a name, an address or an account. */
     String summary() {
         if (silent) {
             return NO_ANSWER;
@@ -173,7 +175,7 @@ record ConnectionFailure(
         return sqlState.isPresent() ? "the database refuses the connection" : "the pool gives no connection";
     }
 
-    /** Not a connection that was merely lost while it was made safe. */
+    /** False for a connection that was merely lost during the TLS handshake. */
     private static boolean ofTls(List<Throwable> chain) {
         return chain.stream()
                         .anyMatch(link -> link instanceof SSLException
@@ -195,7 +197,9 @@ record ConnectionFailure(
                 || link instanceof ClosedChannelException;
     }
 
-    /** Whether bytes were no text, which is not of the network, although Java makes it an exception of input. */
+    /**
+     * Whether bytes were not valid text: not a network failure, although Java reports it as an {@code IOException}.
+     */
     static boolean isOfACharset(Throwable thrown) {
         return chain(thrown).stream().anyMatch(CharacterCodingException.class::isInstance);
     }

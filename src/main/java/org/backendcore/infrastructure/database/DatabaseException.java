@@ -3,8 +3,8 @@ package org.backendcore.infrastructure.database;
 import org.backendcore.infrastructure.process.ExitCode;
 
 /**
- * The database cannot serve this application as it is; the message says what is wrong and what to do. It has no cause,
- * because the text of a driver may repeat what must stay secret.
+ * The database cannot serve this application as it is; the message gives the problem and the remedy. There is no cause,
+ * because the driver's text may contain secrets.
  */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -16,12 +16,12 @@ public final class DatabaseException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** The configuration or the schema is wrong: waiting does not help. */
+    /** The configuration or the schema is invalid: waiting does not help. */
     public static DatabaseException wrong(String message) {
         return new DatabaseException(message, ExitCode.CONFIGURATION);
     }
 
-    /** The same with more behind its message. */
+    /** The same exception with advice appended to its message. */
     DatabaseException with(String advice) {
         return new DatabaseException(getMessage() + advice, exitCode);
     }
@@ -31,7 +31,7 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException(message, ExitCode.UNAVAILABLE);
     }
 
-    /** What it means for the process. */
+    /** The exit code of the process. */
     public ExitCode exitCode() {
         return exitCode;
     }

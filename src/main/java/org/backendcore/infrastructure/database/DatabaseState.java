@@ -3,9 +3,9 @@ package org.backendcore.infrastructure.database;
 import java.util.Optional;
 
 /**
- * What is known of the database at this moment.
+ * The last known state of the database.
  *
- * @param problem why it is down, in words that are safe to show; empty when it is up
+ * @param problem why it is down, in words that are safe to show; empty if it is up
  */
 public record DatabaseState(Optional<String> problem) {
     static final DatabaseState UP = new DatabaseState(Optional.empty());

@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.PoolWatch.Patience;
 
 /**
- * Asks the database once a second, in one thread and on one connection of its own, so that a probe answers at once whatever the
- * database does, probes never pile up behind it, and a pool that is busy with requests is no database that is away. The pool is
- * looked at by {@link PoolWatch}.
+ * Checks the database once a second, in one thread and on a connection of its own. So a probe answers at once whatever
+ * the database does, probes never pile up behind it, and a pool that is busy with requests is not mistaken for an
+ * unreachable database. {@link PoolWatch} watches the pool.
  */
 public final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(DatabaseWatch.class.getName());
@@ -36,10 +36,10 @@ public final class DatabaseWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to watch a database that was just reached.
+     * Starts watching a database that has just been reached.
      *
-     * @param dataSource the watch's own
-     * @param pool that of the requests
+     * @param dataSource the watch's own data source
+     * @param pool the pool of the requests
      */
     public DatabaseWatch(DataSource dataSource, RequestPool pool) {
         this(dataSource, PERIOD, FRESH, new PoolWatch(pool, pool::counts, PERIOD, Patience.OF_PRODUCTION));
@@ -54,7 +54,7 @@ public final class DatabaseWatch implements AutoCloseable {
         looking = RepeatedTask.begin("database-watch", period, this::look);
     }
 
-    /** The latest result; down as well when that is older than 2 s, because then the database hangs. */
+    /** The latest result; down as well if that is older than 2 s, because the database hangs then. */
     public DatabaseState state() {
         Observation observation = latest;
         return observation.within(fresh)
@@ -71,8 +71,8 @@ public final class DatabaseWatch implements AutoCloseable {
     private void look() {
         long begun = System.nanoTime();
         Optional<ConnectionFailure> failure = ask();
-        // Also of an answer in the end: a dead connection of the watch is replaced by then. A pause of this JVM
-        // meanwhile looks the same.
+        // Applies even if there was an answer in the end: a dead connection of the watch has been replaced by then. A
+        // pause of this JVM has the same effect.
         boolean late = System.nanoTime() - begun > fresh.toNanos();
         if (!failure.equals(said)) {
             said = failure;
@@ -94,7 +94,7 @@ public final class DatabaseWatch implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(ConnectionFailure.silence());
         } catch (SQLException | RuntimeException exception) {
-            // The pool's own errors too.
+            // Includes the pool's own errors.
             return Optional.of(ConnectionFailure.of(exception));
         }
     }

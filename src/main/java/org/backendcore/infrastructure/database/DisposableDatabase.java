@@ -8,11 +8,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the database of somebody who works on the migrations is made anew, for the profile {@code dev} alone. It only says so: nothing here
- * deletes anything.
+ * How a developer of migrations recreates the database, for the profile {@code dev} only. It only gives the
+ * instructions: nothing here deletes anything.
  */
 final class DisposableDatabase {
-    /** H2, "MVStore": behind the path of the database. */
+    /** H2, "MVStore": the suffix of the database file. */
     private static final String SUFFIX = ".mv.db";
 
     private DisposableDatabase() {}
@@ -23,7 +23,7 @@ final class DisposableDatabase {
                 .formatted(database.isPostgresql() ? ofPostgresql(dataSource, database) : ofH2(dataSource));
     }
 
-    /** Its files are open as long as the server runs. */
+    /** H2's files stay open as long as the server runs. */
     private static String ofH2(DataSource dataSource) throws SQLException {
         String path = ask(dataSource, "SELECT DATABASE_PATH()");
         return path == null
@@ -54,7 +54,7 @@ final class DisposableDatabase {
         }
     }
 
-    /** For a shell. */
+    /** Quotes a word for a shell. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }

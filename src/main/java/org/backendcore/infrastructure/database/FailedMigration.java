@@ -7,21 +7,21 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 
-/** What an operator must know of a migration that failed: where, why, what is left of it, and what to do. */
+/** Explains a failed migration to the operator: where it failed, why, what remains of it, and what to do. */
 final class FailedMigration {
     /** PostgreSQL, appendix A: active_sql_transaction. */
     private static final String OUTSIDE_OF_TRANSACTIONS = "25001";
 
-    /** What PostgreSQL calls a transaction of which nothing is kept. */
+    /** PostgreSQL's status for a transaction that was rolled back. */
     static final String ABORTED = "aborted";
 
     private FailedMigration() {}
 
     /**
-     * In words.
+     * Describes the failure.
      *
-     * @param inTransaction whether the engine undoes all of it when it fails
-     * @param outcome what the database says of the transaction afterwards
+     * @param inTransaction whether the engine rolls back the whole migration if it fails
+     * @param outcome the status of the transaction afterwards, as the database reports it
      */
     static DatabaseException explain(
             FlywayMigrateException failure, boolean inTransaction, Supplier<Optional<String>> outcome) {
@@ -53,7 +53,10 @@ final class FailedMigration {
                         advice));
     }
 
-    /** Of one whose statements succeeded, but whose transaction did not: some constraints are checked at its end. */
+    /**
+     * For a migration whose statements succeeded, but whose commit failed: some constraints are checked at the end of
+     * the transaction.
+     */
     static DatabaseException atItsEnd(MigrationInfo migration, FlywayException failure) {
         String sentence = "the migration V%s (%s) failed at the end of its transaction: %s; %s"
                 .formatted(
@@ -61,7 +64,7 @@ final class FailedMigration {
         return DatabaseException.wrong(sentence);
     }
 
-    /** Of a migration in a transaction. */
+    /** For a migration in a transaction. */
     static String remains(Optional<String> outcome) {
         return switch (outcome.orElse("")) {
             case ABORTED -> "nothing of it was kept: correct the cause, and migrate again";
@@ -76,12 +79,12 @@ final class FailedMigration {
                 + forgetting(version) + ", and migrate again";
     }
 
-    /** In words that both engines understand. */
+    /** In SQL that both engines understand. */
     static String forgetting(String version) {
         return "DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '%s' AND NOT \"success\"".formatted(version);
     }
 
-    /** What the database says of the statement; a statement of a migration is no secret. */
+    /** The database's message about the statement; a statement of a migration is not a secret. */
     static String reason(FlywayException failure) {
         return Optional.ofNullable(failure.getCause())
                 .map(cause -> cause instanceof SQLException ? cause : cause.getCause())
@@ -91,7 +94,7 @@ final class FailedMigration {
                 .orElseGet(() -> oneLine(String.valueOf(failure.getMessage())));
     }
 
-    /** Also without characters that could forge a line of a log. */
+    /** Also removes characters that could forge a line of a log. */
     static String oneLine(String text) {
         return text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     }

@@ -14,14 +14,16 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Begins each migration in the same session, whatever the one before has set: dumps of PostgreSQL, for example, begin with an empty
- * {@code search_path}. What the URL says of the session stays, but the
- * time zone, which the driver takes from the machine of whoever migrates. Then lets PostgreSQL notice, in the middle of a long statement, that
- * whoever migrated was killed, and within a minute that its machine is gone, so that its locks do not keep the next one waiting
- * (PostgreSQL, section "TCP Settings"); not every system that PostgreSQL runs on can do that.
+ * Begins each migration with a fresh session, whatever the previous one has set: dumps of PostgreSQL, for example,
+ * begin with an empty {@code search_path}. The session parameters of the URL are kept, except for the time zone, which
+ * the driver takes from the migrating machine. The callback also lets PostgreSQL notice in the middle of a long
+ * statement that the migrating process was killed, and within a minute that its machine is gone, so its locks do not
+ * block the next one (PostgreSQL, section "TCP Settings"). Not every system that PostgreSQL runs on supports that.
  */
 final class FreshSession extends BaseCallback {
-    /** For each connection of who migrates, also outside of a migration: who waits for a lock is in the way of others, too. */
+    /**
+     * For each connection of the migrating process, also outside of a migration: waiting for a lock blocks others, too.
+     */
     static final String NOTICE_WHO_IS_LOST = """
             DO $$ BEGIN
                 SET client_connection_check_interval = '1s';
@@ -31,7 +33,10 @@ final class FreshSession extends BaseCallback {
             EXCEPTION WHEN OTHERS THEN NULL; END $$;
             """;
 
-    /** All of {@code DISCARD ALL} that a transaction may have, but for the locks, of which Flyway has one. */
+    /**
+     * The parts of {@code DISCARD ALL} that are allowed in a transaction, except for releasing locks, because Flyway
+     * holds one.
+     */
     private static final String BEGINNING = """
             RESET SESSION AUTHORIZATION;
             RESET ROLE;
@@ -48,20 +53,23 @@ final class FreshSession extends BaseCallback {
     private Optional<MigrationInfo> migration = Optional.empty();
     private Optional<String> transaction = Optional.empty();
 
-    /** From now on; who only looks may come through a pooler, where a session is not his alone. */
+    /**
+     * Applies to connections from now on. A process that only reads may come through a pooler and share its session.
+     */
     void applies() {
         applies = true;
     }
 
-    /** The last that has begun. */
+    /** The most recently started migration. */
     Optional<MigrationInfo> migration() {
         return migration;
     }
 
     /**
-     * What PostgreSQL says of the transaction of the last migration: {@code aborted}, {@code committed} or {@code in progress}.
+     * PostgreSQL's status of the last migration's transaction: {@code aborted}, {@code committed} or
+     * {@code in progress}.
      *
-     * @return empty where it did not say
+     * @return empty if PostgreSQL did not report it
      */
     Optional<String> outcome(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
@@ -77,7 +85,8 @@ final class FreshSession extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        // Before, because of whoever is lost; after, because the next one begins its transaction with what is set then.
+        // Before, to detect lost clients; after, because the next migration's transaction begins with the session as it
+        // is then.
         return (applies && event == Event.AFTER_CONNECT)
                 || event == Event.BEFORE_EACH_MIGRATE
                 || event == Event.AFTER_EACH_MIGRATE;

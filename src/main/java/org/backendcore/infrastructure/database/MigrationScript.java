@@ -18,37 +18,37 @@ import java.util.regex.Pattern;
  * A migration for PostgreSQL, before any of it runs.
  *
  * @param file its name
- * @param text what is in it
- * @param options what Flyway is told of it in {@code file.conf}
+ * @param text its content
+ * @param options Flyway's options for it, from {@code file.conf}
  */
 record MigrationScript(String file, String text, Properties options) {
     private static final String TRANSACTIONAL = "executeInTransaction";
 
-    /** What begins or ends a transaction (PostgreSQL, "SQL Commands"); a savepoint does neither. */
+    /** Begins or ends a transaction (PostgreSQL, "SQL Commands"); a savepoint does neither. */
     private static final Pattern TRANSACTION = Pattern.compile(
             "(BEGIN|START TRANSACTION|COMMIT|END|ABORT|ROLLBACK(?! (WORK |TRANSACTION )?TO )|PREPARE TRANSACTION '')(?![\\w$])");
 
-    /** What Flyway runs outside of a transaction, and not together with anything else. */
+    /** Statements that Flyway runs outside of a transaction, and not together with others. */
     private static final Pattern ALONE = Pattern.compile(
             "(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION) |ALTER SYSTEM |(CREATE|DROP)( UNIQUE)? INDEX CONCURRENTLY |REINDEX( VERBOSE)? (SCHEMA|DATABASE|SYSTEM) |VACUUM\\b");
 
-    /** What Flyway's transaction, which has begun, does not take any more. */
+    /** Not allowed any more after Flyway's transaction has begun. */
     private static final Pattern TOO_LATE = Pattern.compile("SET (LOCAL )?TRANSACTION ");
 
-    /** What ends the lock by which only one migrates at a time. */
+    /** Releases the lock by which only one process migrates at a time. */
     private static final Pattern UNLOCK = Pattern.compile("DISCARD ALL\\b|SELECT .*\\bPG_ADVISORY_UNLOCK_ALL ?\\(");
 
-    /** Its rows are no statement: the driver has another way for them, which not every pool lets through. */
+    /** Its rows are not a statement: the driver has a separate mechanism for them, which not every pool supports. */
     private static final Pattern COPY = Pattern.compile("COPY .*\\b(FROM STDIN|TO STDOUT)\\b");
 
     private static final int LONGEST = 60;
 
     /**
-     * From {@code file}, and what Flyway is told of it in {@code file.conf}.
+     * Reads {@code file} and its Flyway options in {@code file.conf}.
      *
-     * @param resource the bytes of a name; empty where there are none
-     * @return empty where there is no such file
-     * @throws DatabaseException when it is not UTF-8
+     * @param resource returns the bytes of a name; empty if there are none
+     * @return empty if there is no such file
+     * @throws DatabaseException if it is not UTF-8
      */
     static Optional<MigrationScript> read(String file, Function<String, Optional<byte[]>> resource) {
         Properties options = new Properties();
@@ -74,7 +74,7 @@ record MigrationScript(String file, String text, Properties options) {
         }
     }
 
-    /** What must not be in it, a sentence each. */
+    /** The statements that are not allowed in it, one sentence per problem. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!Set.of(TRANSACTIONAL).containsAll(options.stringPropertyNames())) {

@@ -25,20 +25,20 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * The forward-only migrations, applied by Flyway: those of {@code db/migration} on both engines, and those of {@code
- * db/migration-postgresql} or {@code db/migration-h2} on one.
+ * The forward-only migrations, applied by Flyway: those in {@code db/migration} on both engines, and those in
+ * {@code db/migration-postgresql} or {@code db/migration-h2} on one engine only.
  */
 public final class Migrations {
     private static final Logger LOGGER = Logger.getLogger(Migrations.class.getName());
     private static final String LOCATION = "db/migration";
     private static final String NOT_READ = "the migrations cannot be read or applied: ";
 
-    /** Wait for whoever migrates now, however long that takes; the lock ends with its connection. */
+    /** Waits for the process that is migrating, however long that takes; the lock ends with its connection. */
     private static final int UNTIL_IT_IS_FREE = -1;
 
     private static final Duration REMINDER = Duration.ofSeconds(30);
 
-    /** The number of a lock of ours, beside Flyway's own. */
+    /** The number of our own lock, beside Flyway's. */
     private static final long GRANTS = 4_711_001_708_279_161L;
 
     private final DataSource dataSource;
@@ -47,23 +47,23 @@ public final class Migrations {
     private final boolean disposable;
     private final FreshSession session = new FreshSession();
 
-    /** As the other, of a database that is to be kept. */
+    /** As the other constructor, for a database that must be kept. */
     public Migrations(DataSource dataSource, ReachedDatabase database) {
         this(dataSource, database, false);
     }
 
     /**
-     * Those for the engine of {@code database}.
+     * The migrations for the engine of {@code database}.
      *
-     * @param dataSource leads to that database
-     * @param disposable whether somebody works on the migrations with it, so that a refusal says how it is made anew
+     * @param dataSource connects to that database
+     * @param disposable whether it is a developer's database, so that a refusal explains how to recreate it
      */
     public Migrations(DataSource dataSource, ReachedDatabase database, boolean disposable) {
         this.dataSource = dataSource;
         this.disposable = disposable;
         this.database = database;
-        // Open Liberty serves class path folders so that Flyway finds nothing in them, without an error. The marker
-        // files 'flyway.location' cure that; failOnMissingLocations makes the silence an error.
+        // Open Liberty serves class path folders in such a way that Flyway finds nothing in them, without an error. The
+        // marker files 'flyway.location' cure that; failOnMissingLocations turns the silence into an error.
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(locations().toArray(String[]::new))
@@ -75,7 +75,7 @@ public final class Migrations {
         if (database.isPostgresql()) {
             configuration.callbacks(session);
         }
-        // A lock of a transaction would keep CREATE INDEX CONCURRENTLY waiting for that transaction's end.
+        // A transactional lock would make CREATE INDEX CONCURRENTLY wait for the end of that transaction.
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
@@ -83,9 +83,10 @@ public final class Migrations {
     }
 
     /**
-     * Applies what is pending. Several may do so at once: each migration is applied by one of them, and the others wait.
+     * Applies the pending migrations. Several processes may do so at once: one of them applies each migration, and the
+     * others wait.
      *
-     * @throws DatabaseException when a migration fails, or an applied one was changed or is missing
+     * @throws DatabaseException if a migration fails, or an applied one was changed or is missing
      */
     public void apply() {
         session.applies();
@@ -115,16 +116,16 @@ public final class Migrations {
     }
 
     /**
-     * Checks that nothing is pending, changed or missing, and changes nothing. A schema that is newer than these migrations is
-     * only logged, so that a release can be rolled back.
+     * Checks that no migration is pending, changed or missing; changes nothing. A schema that is newer than these
+     * migrations is only logged, so a release can be rolled back.
      *
-     * @throws DatabaseException when the schema is not what this release needs
+     * @throws DatabaseException if the schema is not the one that this release needs
      */
     public void check() {
         differences().refuse(this::advice);
     }
 
-    /** As {@link #check}, where the start itself applies what is pending. */
+    /** As {@link #check}, for a start that applies the pending migrations itself. */
     public void checkBeforeApplying() {
         SchemaDifferences differences = differences();
         differences.refuseWhatIsWrong(this::advice);
@@ -134,8 +135,8 @@ public final class Migrations {
     }
 
     /**
-     * Lets the account of the running application read which migrations are applied, and nothing more, where it does not own
-     * the schema.
+     * Grants the account of the running application read access to the list of applied migrations, and nothing more, if
+     * it does not own the schema.
      */
     public void letRead(String account) {
         try (Connection connection = dataSource.getConnection();
@@ -146,8 +147,8 @@ public final class Migrations {
                 statement.execute(FreshSession.NOTICE_WHO_IS_LOST);
             }
             connection.setAutoCommit(false);
-            // In one transaction, and one after the other: PostgreSQL lets nobody change privileges that somebody else
-            // changes.
+            // In one transaction, and one process at a time: PostgreSQL rejects concurrent changes of the same
+            // privileges.
             statement.execute("SELECT pg_advisory_xact_lock(%s)".formatted(GRANTS));
             statement.execute("REVOKE ALL ON %s FROM %s".formatted(table, role));
             statement.execute("GRANT SELECT ON %s TO %s".formatted(table, role));
@@ -174,7 +175,7 @@ public final class Migrations {
         }
     }
 
-    /** What to do in dev besides; the empty text elsewhere, or where the database does not say. */
+    /** Additional advice in dev; empty elsewhere, or if the database does not give the details. */
     private String advice() {
         if (!disposable) {
             return "";
@@ -186,7 +187,7 @@ public final class Migrations {
         }
     }
 
-    /** H2 has no transaction around its migrations. */
+    /** H2 does not run migrations in a transaction. */
     private List<String> problems(MigrationInfo migration) {
         return database.isPostgresql()
                 ? MigrationScript.read(migration.getScript(), this::resource)
@@ -212,7 +213,9 @@ public final class Migrations {
         return Optional.empty();
     }
 
-    /** Says now and then that it is not done: it may wait for somebody else, or for a long statement. */
+    /**
+     * Logs from time to time that it is still running: it may be waiting for another process or for a long statement.
+     */
     private MigrateResult migrate() {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "migrations-reminder");

@@ -10,9 +10,9 @@ import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 
 /**
- * Wants a connection of the pool of the requests once a period, as they do. A pool that has none left is busy, which is no fault; but
- * one that gives nobody any connection for a long time is stuck, most often because they were not closed, and one that fails in
- * another way than by its time-out, and gives nobody any meanwhile, serves nobody.
+ * Requests a connection from the pool of the requests once per period, as they do. An exhausted pool is busy, which is
+ * not a fault. A pool that hands out no connection for a long time is stuck, usually because connections were not
+ * closed. A pool that fails other than by its time-out, and hands out none meanwhile, serves nobody.
  */
 final class PoolWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(PoolWatch.class.getName());
@@ -31,11 +31,12 @@ final class PoolWatch implements AutoCloseable {
     private long away = lastOwn;
 
     /**
-     * How long it may give nobody a connection.
+     * How long the pool may hand out no connection.
      *
-     * @param failing while new ones are refused: others may still be served by those that there are
-     * @param dead after the database was silent, while more than half of it is in use: as long as the driver waits for an answer
-     * @param busy while nothing but its time-out is wrong
+     * @param failing while new connections are refused: the existing ones may still serve others
+     * @param dead after the database was silent, while more than half of the pool is in use: as long as the driver
+     *     waits for an answer
+     * @param busy while its time-out is the only problem
      */
     record Patience(Duration failing, Duration dead, Duration busy) {
         static final Patience OF_PRODUCTION =
@@ -43,7 +44,7 @@ final class PoolWatch implements AutoCloseable {
     }
 
     /**
-     * What keeps it from being ready.
+     * Why the pool is not ready.
      *
      * @param summary safe to show
      * @param advice for the log
@@ -51,9 +52,9 @@ final class PoolWatch implements AutoCloseable {
     private record Problem(String summary, Level level, String advice) {}
 
     /**
-     * Begins.
+     * Starts watching.
      *
-     * @param counts what moves in the pool, where that is known
+     * @param counts the pool's counters, if they are known
      */
     PoolWatch(RequestPool pool, Supplier<Optional<Counts>> counts, Duration period, Patience patience) {
         this.pool = pool;
@@ -63,11 +64,11 @@ final class PoolWatch implements AutoCloseable {
     }
 
     /**
-     * The database is away. The connections of the pool may be dead when it is back, so the pool counts again when it has given
-     * somebody one.
+     * The database is away. When it is back, the pool's connections may be dead, so the pool is trusted again only
+     * after it has handed out a connection.
      *
-     * @param silently whether it said nothing, so that those that were in use may wait for an answer which will never come; then most
-     *     of them must have come back, too, or been found to be dead
+     * @param silently whether the database was silent, so that connections in use may wait for an answer that never
+     *     comes; then most of them must also have been returned or found dead
      */
     synchronized void distrust(boolean silently) {
         distrusted = true;
@@ -77,7 +78,7 @@ final class PoolWatch implements AutoCloseable {
         lastGiven = away;
     }
 
-    /** Looks once, and logs what has changed: what is wrong with it, in words that are safe to show. */
+    /** Checks once and logs any change; returns the problem in words that are safe to show. */
     synchronized Optional<String> look() {
         Optional<Problem> now = judge();
         if (!now.equals(said)) {
@@ -144,7 +145,7 @@ final class PoolWatch implements AutoCloseable {
         return System.nanoTime() - lastGiven > time.toNanos();
     }
 
-    /** Whether the watch itself has had one since then. */
+    /** Whether the watch itself has had a connection since then. */
     private boolean ownSince(long nanoTime) {
         return lastOwn - nanoTime > 0;
     }
@@ -159,7 +160,7 @@ final class PoolWatch implements AutoCloseable {
             lastOwn = System.nanoTime();
             failure = Optional.empty();
         } catch (SQLException | RuntimeException exception) {
-            // The pool's own errors too.
+            // Includes the pool's own errors.
             failure = PoolTimeout.isIn(ConnectionFailure.chain(exception))
                     ? Optional.empty()
                     : Optional.of(ConnectionFailure.of(exception));

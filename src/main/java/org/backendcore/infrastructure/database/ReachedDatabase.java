@@ -13,14 +13,14 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A database that answered once.
+ * A database that has answered once.
  *
  * @param product as the driver names it, for example {@code PostgreSQL}
  * @param version as the driver gives it, for example {@code 18.6}
- * @param majorVersion of this, for example 18
- * @param url the URL that the data source really uses, as its driver gives it
- * @param user the account that it really uses
- * @param account what the settings of that account are called
+ * @param majorVersion of the product, for example 18
+ * @param url the URL that the data source actually uses, as its driver gives it
+ * @param user the account that it actually uses
+ * @param account the names of that account's settings
  */
 public record ReachedDatabase(
         String product, String version, int majorVersion, String url, String user, AccountSettings account) {
@@ -29,15 +29,15 @@ public record ReachedDatabase(
 
     private static final String POSTGRESQL = "PostgreSQL";
 
-    /** The oldest that docs/database.md promises, and the one from which on a lost client is noticed. */
+    /** The oldest version that docs/database.md supports, and the first one that notices a lost client. */
     private static final int OLDEST_POSTGRESQL = 14;
 
     /**
-     * Asks the database until it answers, with a pause of a second between two attempts, and at most for {@code timeout},
-     * also when it accepts the connection and then says nothing.
+     * Queries the database until it answers, pausing one second between attempts, for at most {@code timeout}, even if
+     * it accepts the connection and then sends nothing.
      *
-     * @throws DatabaseException at once when waiting cannot help, such as after a wrong password, or when the database is too
-     *     old; else after the timeout
+     * @throws DatabaseException at once if waiting cannot help, for example after a wrong password or if the database
+     *     is too old; otherwise after the timeout
      */
     public static ReachedDatabase await(DataSource dataSource, Duration timeout, AccountSettings account) {
         return await(dataSource, timeout, account, PAUSE);
@@ -76,9 +76,9 @@ public record ReachedDatabase(
     }
 
     /**
-     * Asks the database once, and waits for its answer at most for {@code timeout}.
+     * Queries the database once, and waits at most {@code timeout} for its answer.
      *
-     * @throws DatabaseException when it does not answer, refuses, or is too old
+     * @throws DatabaseException if it does not answer, refuses the connection, or is too old
      */
     public static ReachedDatabase once(DataSource dataSource, Duration timeout, AccountSettings account) {
         try {
@@ -93,7 +93,7 @@ public record ReachedDatabase(
         }
     }
 
-    /** The engine in lower case, as the folders of migrations name it. */
+    /** The engine in lower case, as in the names of the migration folders. */
     String engine() {
         return product.toLowerCase(Locale.ROOT);
     }
@@ -111,7 +111,7 @@ public record ReachedDatabase(
         return this;
     }
 
-    /** In a thread of its own, because no time-out of a driver covers every way in which a database can be silent. */
+    /** In a separate thread, because no driver time-out covers every way in which a database can be silent. */
     private static ReachedDatabase ask(DataSource dataSource, AccountSettings account, long nanoseconds)
             throws ExecutionException, TimeoutException, InterruptedException {
         FutureTask<ReachedDatabase> question = new FutureTask<>(() -> connect(dataSource, account));

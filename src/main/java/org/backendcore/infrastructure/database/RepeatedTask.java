@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is done once a period, in a thread of its own, until it is closed. It goes on whatever is thrown: an exception that escaped would
- * end the schedule without a word.
+ * A task that runs once per period, in a thread of its own, until it is closed. It continues whatever is thrown: an
+ * uncaught exception would end the schedule silently.
  */
 final class RepeatedTask implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(RepeatedTask.class.getName());
@@ -29,7 +29,7 @@ final class RepeatedTask implements AutoCloseable {
         });
     }
 
-    /** Begins at once; the period is between an end and the next beginning. */
+    /** Begins at once; the period is the time between one run's end and the next run's start. */
     static RepeatedTask begin(String name, Duration period, Runnable task) {
         RepeatedTask repeated = new RepeatedTask(name, task);
         var unused =

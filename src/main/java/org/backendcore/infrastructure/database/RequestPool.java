@@ -11,16 +11,19 @@ import javax.management.ObjectName;
 import javax.sql.DataSource;
 
 /**
- * The pool of the requests, with the queue that server-config puts before it. That one is the server's, outside of the WAR; what it
- * knows is in the platform's MBean server.
+ * The pool of the requests, with the queue that server-config puts in front of it. The queue belongs to the server,
+ * outside of the WAR; its data is in the platform's MBean server.
  *
- * @param maxSize how many connections it opens at most
+ * @param maxSize the maximum number of connections
  */
 public record RequestPool(DataSource dataSource, int maxSize) {
     private static final Logger LOGGER = Logger.getLogger(RequestPool.class.getName());
     private static final String QUEUE = "org.backendcore:type=PoolQueue";
 
-    /** From now on so many requests may wait for a connection, any number with 0; the next is refused at once. */
+    /**
+     * Limits the number of requests that may wait for a connection; 0 means no limit. Any further request is refused at
+     * once.
+     */
     public void boundTheQueue(int maxWaiting) {
         try {
             ManagementFactory.getPlatformMBeanServer()
@@ -37,14 +40,14 @@ public record RequestPool(DataSource dataSource, int maxSize) {
     }
 
     /**
-     * What moves in it.
+     * The pool's counters.
      *
-     * @param given how often it has given a connection up to now, also to the watch
-     * @param inUse how many somebody has at this moment
+     * @param given the number of connections handed out so far, including those to the watch
+     * @param inUse the number of connections in use at this moment
      */
     record Counts(long given, int inUse) {}
 
-    /** Empty where the server does not count. */
+    /** Empty if the server does not count. */
     Optional<Counts> counts() {
         try {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

@@ -10,20 +10,20 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * How the schema and the migrations of this release differ.
+ * The differences between the schema and the migrations of this release.
  *
  * @param pending the versions that are not applied yet, in their order
- * @param wrong what no migration can cure, a sentence each
- * @param newer a sentence when the schema has migrations of a later release
- * @param hint a sentence when they may be pending in one schema alone
+ * @param wrong problems that no migration can fix, one sentence per problem
+ * @param newer a sentence if the schema has migrations of a later release
+ * @param hint a sentence if migrations may be pending only in this schema
  */
 record SchemaDifferences(List<String> pending, List<String> wrong, Optional<String> newer, Optional<String> hint) {
 
     /**
-     * Of what Flyway knows of the migrations.
+     * Derived from Flyway's information about the migrations.
      *
-     * @param unfit what is wrong with one that is pending, a sentence each
-     * @param hint what may be the reason that some are pending
+     * @param unfit the problems of a pending migration, one sentence per problem
+     * @param hint a possible reason why migrations are pending
      */
     static SchemaDifferences of(
             List<MigrationInfo> migrations, Function<MigrationInfo, List<String>> unfit, Optional<String> hint) {
@@ -49,9 +49,9 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
     }
 
     /**
-     * Throws what is wrong, pending migrations included.
+     * Throws if there are problems, including pending migrations.
      *
-     * @param advice what follows where more than that is wrong
+     * @param advice appended if there are other problems than pending migrations
      */
     void refuse(Supplier<String> advice) {
         List<String> problems = new ArrayList<>(wrong);
@@ -64,7 +64,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
         refuse(problems, wrong.isEmpty() ? () -> "" : advice);
     }
 
-    /** Throws what is wrong, but for pending migrations. */
+    /** Throws if there are problems, except for pending migrations. */
     void refuseWhatIsWrong(Supplier<String> advice) {
         refuse(wrong, advice);
     }

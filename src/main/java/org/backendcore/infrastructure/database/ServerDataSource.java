@@ -9,26 +9,29 @@ public final class ServerDataSource {
     /** For requests: short limits. */
     public static final String JNDI_NAME = "jdbc/app";
 
-    /** For a start that migrates: the same database, without the limits of requests, which would cut a migration off. */
+    /** For a start that migrates: the same database without the request limits, which would cut a migration off. */
     public static final String MIGRATIONS = "jdbc/migrations";
 
-    /** For the question whether the database answers: one connection, whatever the requests do. */
+    /** For checking whether the database answers: one connection, independent of the requests. */
     public static final String WATCH = "jdbc/watch";
 
     private ServerDataSource() {}
 
-    /** Said when the look-up fails, and when the first connection does: the servers find a missing driver at different times. */
+    /**
+     * Used if the look-up fails, and if the first connection does: the servers detect a missing driver at different
+     * times.
+     */
     static String noConnection(String name) {
         return "the server cannot make a connection for its data source '%s': check DB_URL, and that the JDBC driver is where the server's configuration says"
                 .formatted(name);
     }
 
     /**
-     * Looks the data source up; it does not connect.
+     * Looks the data source up; does not connect.
      *
-     * @throws DatabaseException when the server has none, or cannot make it, for example because the driver is missing
+     * @throws DatabaseException if the server has none or cannot create it, for example because the driver is missing
      */
-    @SuppressWarnings("BanJNDI") // The name is a constant, and the server's own data source is what answers.
+    @SuppressWarnings("BanJNDI") // The name is a constant, and the result is the server's own data source.
     public static DataSource lookUp(String name) {
         try {
             return (DataSource) new InitialContext().lookup(name);

@@ -9,24 +9,25 @@ import java.util.regex.Pattern;
 /**
  * A statement of a script.
  *
- * @param line of its first word, from 1
- * @param words all of it in one line, with nothing in its quotes, and without comments
+ * @param line the line of its first word, from 1
+ * @param words the whole statement on one line, with empty quotes and without comments
  */
 record SqlStatement(int line, String words) {
 
-    /** In capitals, as the documents of PostgreSQL write them. */
+    /** In capitals, as in PostgreSQL's documentation. */
     String upperCase() {
         return words.toUpperCase(Locale.ROOT);
     }
 
-    /** Those of {@code text}; a line of psql is one, too. Rows after {@code COPY} are none. */
+    /** The statements of {@code text}; a psql command counts as one. Rows after {@code COPY} do not. */
     static List<SqlStatement> of(String text) {
         return new Reader(text).read();
     }
 
     /**
-     * PostgreSQL, "Lexical Structure": what ends a statement is a semicolon outside of quotes, comments, parentheses and {@code BEGIN
-     * ATOMIC}. Flyway's own reader takes {@code $1} for a quote, and knows neither comments in comments nor {@code e'\''}.
+     * PostgreSQL, "Lexical Structure": a semicolon ends a statement unless it is in quotes, comments, parentheses or
+     * {@code BEGIN ATOMIC}. Flyway's own parser mistakes {@code $1} for a quote, and supports neither nested comments
+     * nor {@code e'\''}.
      */
     private static final class Reader {
         private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$\\$|\\$[\\p{L}_][\\p{L}\\p{N}_]*\\$");
@@ -115,7 +116,10 @@ record SqlStatement(int line, String words) {
             }
         }
 
-        /** Within {@code BEGIN ATOMIC}, {@code CASE} has an end of its own; a name behind a dot or {@code AS} is none of them. */
+        /**
+         * Within {@code BEGIN ATOMIC}, {@code CASE} has its own {@code END}; a name after a dot or {@code AS} is not a
+         * keyword.
+         */
         private void word(String word) {
             String upper = word.toUpperCase(Locale.ROOT);
             boolean name = last.equals(".") || last.equals("AS");
@@ -130,7 +134,9 @@ record SqlStatement(int line, String words) {
             last = upper;
         }
 
-        /** To behind the quote that closes; a doubled one does not, and with escapes, none behind a backslash does. */
+        /**
+         * Skips past the closing quote; a doubled quote does not close, nor, with escapes, does one after a backslash.
+         */
         private void quoted(char quote, boolean escapes) {
             begin();
             words.append(quote).append(quote);

@@ -10,24 +10,27 @@ import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 
 /**
- * Why a request could not have its database, but may a moment later: from the whole chain of what it threw, because JTA, Jakarta
- * Persistence and the pools wrap what the driver says.
+ * Why a request failed on the database but may succeed a moment later, derived from the whole exception chain, because
+ * JTA, Jakarta Persistence and the pools wrap the driver's exception.
  *
  * @param reason for an operator
  */
 public record TemporaryFailure(String reason) {
     private static final TemporaryFailure POOL = new TemporaryFailure("the pool had no connection for it in time");
 
-    /** Refused by {@code PoolQueue}, which waits for nothing. */
+    /** Refused by {@code PoolQueue}, which does not wait. */
     private static final TemporaryFailure QUEUE =
             new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)");
 
-    /** What {@code PostgresqlDataSource} writes at the end: of a commit that failed, Payara keeps nothing but the text. */
+    /** The suffix that {@code PostgresqlDataSource} adds: for a failed commit, Payara keeps only the text. */
     private static final Pattern OF_A_COMMIT = Pattern.compile("\\(SQLSTATE ([0-9A-Z]{5})\\)");
 
-    /** Empty for a fault, and for an {@link Error} that a driver has wrapped: this JVM's memory is not the database's. */
+    /**
+     * Empty for a fault, and for an {@link Error} that a driver has wrapped: a lack of memory in this JVM is not the
+     * database's failure.
+     */
     public static Optional<TemporaryFailure> in(Throwable thrown) {
-        // A failed call of something else is none of the database.
+        // A failed call of something else is not a database failure.
         List<Throwable> chain = ConnectionFailure.chain(thrown).stream()
                 .dropWhile(link -> !(link instanceof SQLException || link instanceof XAException))
                 .toList();
@@ -46,7 +49,10 @@ public record TemporaryFailure(String reason) {
                         .map(state -> new TemporaryFailure(state.description())));
     }
 
-    /** Open Liberty's own, of a connection, a statement or a result; the driver's of a lost connection is no such exception. */
+    /**
+     * Thrown by Open Liberty for a closed connection, statement or result; the driver does not use this exception for a
+     * lost connection.
+     */
     private static boolean isOfACodeThatUsesWhatIsClosed(Throwable link) {
         return link instanceof SQLRecoverableException closed
                 && TemporaryState.LOST.sqlState().equals(closed.getSQLState())

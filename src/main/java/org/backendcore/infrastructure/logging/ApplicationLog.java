@@ -3,14 +3,17 @@ package org.backendcore.infrastructure.logging;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code log.level}, and harmless characters, for the loggers of the application; those of the server and of libraries have theirs in server-config. */
+/**
+ * Applies {@code log.level} and escapes control characters for the application's loggers; the levels of the server's
+ * and the libraries' loggers are in server-config.
+ */
 public final class ApplicationLog {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Strong reference: a logger that is garbage-collected loses its level. */
     private static final Logger APPLICATION = Logger.getLogger("org.backendcore");
 
     private ApplicationLog() {}
 
-    /** From now on nothing below {@code level} is logged. */
+    /** Drops records below {@code level} from now on. */
     public static void configure(Level level) {
         APPLICATION.setLevel(level);
         ControlCharacters.spellOut(APPLICATION);

@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spells out control characters in what the application logs, before the server's handlers get it: in a text they would rule the
- * terminal, and Open Liberty writes them into its JSON as they are, which is none then (RFC 8259, section 7). Line breaks and tabs
- * stay: JSON escapes them, and in a text they are wanted.
+ * Escapes control characters in the application's log records before they reach the server's handlers: in text they
+ * would control the terminal, and Open Liberty writes them into its JSON unescaped, which makes it invalid (RFC 8259,
+ * section 7). Line breaks and tabs stay: JSON escapes them, and in text they are wanted.
  */
 final class ControlCharacters extends Handler {
     private static final int DEEPEST = 10;
 
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    /** From now on, for every logger below {@code logger}. */
+    /** Applies to every logger below {@code logger} from now on. */
     static void spellOut(Logger logger) {
         for (Handler handler : logger.getHandlers()) {
-            // Of an earlier deployment in the same process.
+            // Left by an earlier deployment in the same process.
             if (handler.getClass().getName().equals(ControlCharacters.class.getName())) {
                 logger.removeHandler(handler);
             }
@@ -53,7 +53,7 @@ final class ControlCharacters extends Handler {
                 || related(thrown, depth).anyMatch(other -> anyHasControls(other, depth + 1));
     }
 
-    /** Causes may go round in a circle. */
+    /** Bounded, because causes may be circular. */
     private static Stream<Throwable> related(Throwable thrown, int depth) {
         return depth == DEEPEST
                 ? Stream.empty()
@@ -78,7 +78,7 @@ final class ControlCharacters extends Handler {
 
     @Override
     public void flush() {
-        // Nothing is kept here.
+        // Nothing is buffered here.
     }
 
     @Override
@@ -86,7 +86,7 @@ final class ControlCharacters extends Handler {
         // Nothing is open here.
     }
 
-    /** Looks like the exception that it stands for, but for its class: the text begins with the original's. */
+    /** Looks like the exception that it replaces, except for its class: the text begins with the original's class. */
     @SuppressWarnings("OverrideThrowableToString")
     private static final class SpelledException extends Exception {
         private static final long serialVersionUID = 1;

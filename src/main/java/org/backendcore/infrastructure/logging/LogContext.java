@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The fields that belong to every log record of the current thread, such as the id of the request; the names are those of the
- * Elastic Common Schema. A task for another thread takes them along by {@link #carriedBy}.
+ * The fields of every log record of the current thread, such as the request id; the names are those of the Elastic
+ * Common Schema. A task for another thread carries them by {@link #carriedBy}.
  */
 public final class LogContext {
     private static final String TRACE_ID = "trace.id";
@@ -22,14 +22,14 @@ public final class LogContext {
         return fields == null ? Map.of() : fields;
     }
 
-    /** Adds fields, until the scope is closed; then those from before are back. */
+    /** Adds fields until the scope is closed, which restores the previous ones. */
     public static Scope with(Map<String, String> fields) {
         Map<String, String> both = new HashMap<>(current());
         both.putAll(fields);
         return only(both);
     }
 
-    /** Has these fields and no others, until the scope is closed; then those from before are back. */
+    /** Replaces all fields until the scope is closed, which restores the previous ones. */
     static Scope only(Map<String, String> fields) {
         Map<String, String> before = current();
         set(fields);
@@ -37,17 +37,17 @@ public final class LogContext {
     }
 
     /**
-     * The header {@code traceparent} for a call of another service (W3C Trace Context, 3.2), so that its log has the same {@code
-     * trace.id}; empty where no request is served. Its flags are 00: this process records no spans.
+     * The {@code traceparent} header for a call of another service (W3C Trace Context, 3.2), so that its log has the
+     * same {@code trace.id}; empty if no request is being served. Its flags are 00: this process records no spans.
      */
     public static Optional<String> traceparent() {
-        // The lowest bit is set: an id of zeros is none.
+        // The lowest bit is set, because an id of all zeros is invalid.
         long parent = ThreadLocalRandom.current().nextLong() | 1;
         return Optional.ofNullable(current().get(TRACE_ID))
                 .map(trace -> "00-%s-%s-00".formatted(trace, HexFormat.of().toHexDigits(parent)));
     }
 
-    /** The task with the fields that the current thread has now. */
+    /** Wraps the task so that it runs with the current thread's fields. */
     public static Runnable carriedBy(Runnable task) {
         Map<String, String> fields = current();
         return () -> {
@@ -59,14 +59,14 @@ public final class LogContext {
 
     private static void set(Map<String, String> fields) {
         if (fields.isEmpty()) {
-            // A value that stays would keep the application in the memory of the server's threads.
+            // A leftover value would keep the application in memory, through the server's threads.
             FIELDS.remove();
         } else {
             FIELDS.set(Map.copyOf(fields));
         }
     }
 
-    /** How long some fields belong to the current thread. */
+    /** The time during which some fields belong to the current thread. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();

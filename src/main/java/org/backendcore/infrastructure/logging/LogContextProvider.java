@@ -5,8 +5,8 @@ import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
 import java.util.Map;
 
 /**
- * Lets the managed executors of the server carry the {@link LogContext} to their threads (Jakarta Concurrency 3.0, section 3.3.5.1).
- * The server finds it by {@code META-INF/services}.
+ * Lets the server's managed executors carry the {@link LogContext} to their threads (Jakarta Concurrency 3.0, section
+ * 3.3.5.1). The server finds it through {@code META-INF/services}.
  */
 public final class LogContextProvider implements ThreadContextProvider {
 

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets the log of the server ask {@link LogContext} for the fields of each record, also of the server's own records. There is no
- * portable way, and the WAR is compiled against neither server: Open Liberty has a class for it, and Payara Micro has that of this
- * project's launcher, with the same methods. Elsewhere the records have no fields.
+ * Lets the server's log query {@link LogContext} for the fields of each record, including the server's own records.
+ * There is no portable way, and the WAR is compiled against neither server: Open Liberty has a class for it, and Payara
+ * Micro uses this project's launcher, which has a class with the same methods. On other servers the records have no
+ * such fields.
  */
 public final class ServerLog implements AutoCloseable {
     private static final List<String> CLASSES =
             List.of("com.ibm.websphere.logging.hpel.LogRecordContext", "org.backendcore.launcher.LogRecordContext");
 
-    /** Of every record of a request, and of its access record. */
+    /** The fields of every record of a request, and of its access record. */
     private static final List<String> FIELDS = List.of(
             "trace.id",
             "http.request.method",
@@ -22,12 +23,12 @@ public final class ServerLog implements AutoCloseable {
             "client.address",
             "event.duration");
 
-    /** Held here, because Open Liberty holds them weakly. */
+    /** Strong references, because Open Liberty holds them weakly. */
     private final List<Object> extensions = new ArrayList<>();
 
     private final List<Class<?>> logs;
 
-    /** From now on, until it is closed. */
+    /** Registers the fields until it is closed. */
     public ServerLog() {
         logs = CLASSES.stream().flatMap(name -> loaded(name).stream()).toList();
         for (Class<?> log : logs) {

@@ -1,4 +1,4 @@
-/** What belongs to every log record of a request, and how the server's log gets it. */
+/** The fields of every log record of a request, and how they reach the server's log. */
 @NullMarked
 package org.backendcore.infrastructure.logging;
 

@@ -15,13 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider of the server, but each {@link EntityManager} is created at its first use (Jakarta Persistence 3.1, section 9.2). Payara
- * 7.2026.11 creates one while it deploys, before CDI: that would connect before the checked start, and end it in the provider's words.
+ * Delegates to the server's provider, but creates each {@link EntityManager} at its first use (Jakarta Persistence 3.1,
+ * section 9.2). Payara 7.2026.11 creates one during deployment, before CDI: that would connect before the checked
+ * start, and fail with the provider's message.
  */
 public final class LazyPersistenceProvider implements PersistenceProvider {
 
     @Override
-    @SuppressWarnings("rawtypes") // As the interface has it.
+    @SuppressWarnings("rawtypes") // As the interface declares it.
     public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo unit, Map properties) {
         EntityManagerFactory factory = ofTheServer().createContainerEntityManagerFactory(unit, properties);
         return (EntityManagerFactory) proxy(EntityManagerFactory.class, (proxy, method, arguments) -> {
@@ -34,7 +35,7 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
         });
     }
 
-    /** Of no application: only the server asks for this provider, by its name. */
+    /** Not for applications: only the server requests this provider, by its name. */
     @Override
     @SuppressWarnings("rawtypes")
     public @Nullable EntityManagerFactory createEntityManagerFactory(String unit, Map properties) {
@@ -69,7 +70,7 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
         return Proxy.newProxyInstance(LazyPersistenceProvider.class.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
-    /** A proxy is itself, whatever is behind it by now. */
+    /** A proxy equals only itself, whatever it currently delegates to. */
     private static Object ofAnyObject(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
@@ -87,7 +88,7 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
         }
     }
 
-    /** One {@link EntityManager}, of one transaction or one thread. */
+    /** One {@link EntityManager}, for one transaction or one thread. */
     private static final class LazyEntityManager implements InvocationHandler {
         private final EntityManagerFactory factory;
         private final Method creation;

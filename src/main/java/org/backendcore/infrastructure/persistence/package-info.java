@@ -1,4 +1,7 @@
-/** Jakarta Persistence, where an application uses it: its {@code META-INF/persistence.xml} names {@link LazyPersistenceProvider}. */
+/**
+ * Jakarta Persistence, for applications that use it: their {@code META-INF/persistence.xml} names
+ * {@link LazyPersistenceProvider}.
+ */
 @NullMarked
 package org.backendcore.infrastructure.persistence;
 

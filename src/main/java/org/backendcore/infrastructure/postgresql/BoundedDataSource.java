@@ -12,10 +12,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of the server, whose own queue has no end, behind one that has. A transaction that has had a connection gets the same one
- * again, and so does not wait; what it has done would be lost.
+ * Puts a bounded queue in front of a pool of the server, whose own queue is unbounded. A transaction that already has a
+ * connection gets the same one again and so does not wait; otherwise its work would be lost.
  *
- * @param use of the pool, at this moment
+ * @param use the pool's use at this moment
  */
 record BoundedDataSource(
         DataSource pool,
@@ -24,7 +24,7 @@ record BoundedDataSource(
         Optional<TransactionSynchronizationRegistry> transactions)
         implements DataSource {
 
-    /** What a transaction is marked by, in its own registry. */
+    /** Marks a transaction, in its own registry, as having a connection. */
     private static final String HAD_ONE = BoundedDataSource.class.getName();
 
     @Override
@@ -47,7 +47,7 @@ record BoundedDataSource(
         }
     }
 
-    /** Fails for a transaction that has ended while it waited. */
+    /** Fails for a transaction that ended while it was waiting. */
     private static void mark(TransactionSynchronizationRegistry transaction, Connection connection)
             throws SQLException {
         try {
@@ -58,7 +58,7 @@ record BoundedDataSource(
         }
     }
 
-    /** Nobody waits here: the server has a pool for each account. */
+    /** Not queued: the server has a separate pool for each account. */
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
         return pool.getConnection(user, password);

@@ -11,16 +11,19 @@ import javax.naming.spi.ObjectFactory;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Called by the servers, where {@code jdbc/app} is the pool {@code jdbc/pool} behind a {@link PoolQueue}. */
+/** Called by the servers; {@code jdbc/app} is the pool {@code jdbc/pool} behind a {@link PoolQueue}. */
 public final class BoundedDataSourceFactory implements ObjectFactory {
     static final String POOL = "jdbc/pool";
 
     /** Called by the servers. */
     public BoundedDataSourceFactory() {}
 
-    /** In the same environment: Payara looks up what Jakarta Persistence uses with a mark in there, by which it joins transactions. */
+    /**
+     * Passes the environment on: for Jakarta Persistence, Payara marks the look-up there, which makes the connection
+     * join transactions.
+     */
     @Override
-    @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // The name is a constant; the interface is as old as that.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // The name is a constant; the interface predates generics.
     public Object getObjectInstance(
             Object reference, @Nullable Name name, @Nullable Context context, @Nullable Hashtable<?, ?> environment)
             throws NamingException {
@@ -31,7 +34,7 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
                 transactions());
     }
 
-    /** Absent where the look-up is that of no component, such as the one of a start. */
+    /** Absent if the look-up is outside of a component, such as during a start. */
     @SuppressWarnings("BanJNDI") // The name is a constant.
     private static Optional<TransactionSynchronizationRegistry> transactions() {
         try {

@@ -12,14 +12,14 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * Gives the driver the password at each connection: the file {@code db.password} in {@code SECRETS_DIR}, else {@code
- * DB_PASSWORD}. So it passes through no server's configuration, which would expand what looks like an expression in it, decode
- * it when it begins with <code>{xor}</code>, and keep it on the disk.
+ * Supplies the driver with the password for each connection: the file {@code db.password} in {@code SECRETS_DIR},
+ * otherwise {@code DB_PASSWORD}. So the password passes through no server configuration, which would expand it if it
+ * looks like an expression, decode it if it begins with <code>{xor}</code>, and store it on disk.
  */
 public final class DatabasePassword implements AuthenticationPlugin {
     private final Map<String, String> environment;
 
-    /** For the driver, which is told the name of this class by {@code authenticationPluginClassName}. */
+    /** Called by the driver, which finds this class by {@code authenticationPluginClassName}. */
     public DatabasePassword() {
         this(System.getenv());
     }

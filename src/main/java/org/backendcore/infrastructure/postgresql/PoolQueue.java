@@ -10,13 +10,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Counts who waits for a connection of the pool of the requests, and refuses those that come when as many wait as may: a server
- * whose threads all wait serves everybody late, and answers no probe.
+ * Counts the requests that wait for a connection of the request pool, and refuses further ones at the limit: if all
+ * threads of a server wait, it serves everybody late and answers no probe.
  */
 final class PoolQueue implements PoolQueueMXBean {
     private static final PoolQueue OF_THE_SERVER = registered(new PoolQueue());
 
-    /** PostgreSQL, appendix A: too_many_connections, which this is for the client, too. */
+    /** PostgreSQL, appendix A: too_many_connections, which is also what this means for the client. */
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -26,7 +26,7 @@ final class PoolQueue implements PoolQueueMXBean {
 
     PoolQueue() {}
 
-    /** A server has one such pool. */
+    /** The queue of this server's only request pool. */
     static PoolQueue ofTheServer() {
         return OF_THE_SERVER;
     }
@@ -36,7 +36,7 @@ final class PoolQueue implements PoolQueueMXBean {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName name = new ObjectName("org.backendcore:type=PoolQueue");
             if (beans.isRegistered(name)) {
-                // By this class, before the server has loaded it once more.
+                // Registered by this class before the server loaded it again.
                 beans.unregisterMBean(name);
             }
             beans.registerMBean(queue, name);
@@ -47,10 +47,10 @@ final class PoolQueue implements PoolQueueMXBean {
     }
 
     /**
-     * To be followed by {@link #leave}.
+     * Must be followed by {@link #leave}.
      *
-     * @param use of the pool at this moment; only asked where it matters
-     * @throws SQLTransientConnectionException when it has no connection left for one more, and as many wait as may
+     * @param use the pool's use at this moment; only queried if it matters
+     * @throws SQLTransientConnectionException if the pool has no free connection and the queue is full
      */
     void enter(Supplier<PoolUse> use) throws SQLTransientConnectionException {
         int beyond = waiting.getAndIncrement() - maxWaiting;
@@ -63,7 +63,10 @@ final class PoolQueue implements PoolQueueMXBean {
         }
     }
 
-    /** Where others wait beyond the bound, for connections which are just being made, there are none for more than the pool may have. */
+    /**
+     * Requests beyond the limit may wait for connections that are just being created, but no more of them than the
+     * pool's maximum.
+     */
     private static boolean leavesNoneFor(int beyond, Supplier<PoolUse> use) {
         try {
             PoolUse now = use.get();
@@ -77,7 +80,7 @@ final class PoolQueue implements PoolQueueMXBean {
         waiting.decrementAndGet();
     }
 
-    /** Somebody got a connection. */
+    /** Counts a connection that was handed out. */
     void give() {
         given.incrementAndGet();
     }

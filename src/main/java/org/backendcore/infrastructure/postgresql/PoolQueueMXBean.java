@@ -1,26 +1,32 @@
 package org.backendcore.infrastructure.postgresql;
 
 /**
- * The queue before the pool of the requests, in the platform's MBean server under {@code org.backendcore:type=PoolQueue}. The
- * application sets its bound and looks at what moves in it; so may an operator.
+ * The queue in front of the request pool, in the platform's MBean server as {@code org.backendcore:type=PoolQueue}. The
+ * application sets its limit and reads its counters; so may an operator.
  */
 public interface PoolQueueMXBean {
 
-    /** How many may wait, {@code db.pool-max-waiting}; 0 for any number. */
+    /** The maximum number of waiting requests, {@code db.pool-max-waiting}; 0 means no limit. */
     int getMaxWaiting();
 
-    /** From the next request on. */
+    /** Takes effect with the next request. */
     void setMaxWaiting(int maxWaiting);
 
-    /** How many wait at this moment, those included that are just given one, and the watch, which wants one every second. */
+    /**
+     * The number waiting at this moment, including those that are just getting a connection, and the watch, which
+     * requests one every second.
+     */
     int getWaiting();
 
-    /** How often the pool has given a connection since the server began, also to the watch; not a second one to a transaction. */
+    /**
+     * The number of connections handed out since the server started, including those to the watch; a transaction's
+     * second request does not count.
+     */
     long getGiven();
 
-    /** How many connections of the pool are in use at this moment, also by who does not answer any more. */
+    /** The number of pool connections in use at this moment, including those whose holder no longer responds. */
     int getInUse();
 
-    /** How often one was refused, because as many waited as may. */
+    /** The number of requests refused because the queue was full. */
     long getRefused();
 }

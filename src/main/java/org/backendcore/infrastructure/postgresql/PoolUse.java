@@ -7,13 +7,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * How much of the pool of the requests is in use, as the server counts it.
+ * How much of the request pool is in use, as the server counts it.
  *
- * @param inUse how many connections somebody has at this moment
- * @param most how many it may have
+ * @param inUse the number of connections in use at this moment
+ * @param most the maximum number of connections
  */
 record PoolUse(int inUse, int most) {
-    /** Of a pool that nobody has asked for a connection yet: the servers make it then. */
+    /** For a pool that nobody has requested a connection from yet: the servers create it at the first request. */
     private static final PoolUse NONE = new PoolUse(0, Integer.MAX_VALUE);
 
     private static final String OF_OPEN_LIBERTY =
@@ -44,7 +44,10 @@ record PoolUse(int inUse, int most) {
         return ((Number) beans.getAttribute(pool, attribute)).intValue();
     }
 
-    /** Payara has an MBean for it only while it monitors, which costs. The classes are those of its version, by their names. */
+    /**
+     * Payara has an MBean for it only while monitoring is on, which is costly. The classes are those of its version,
+     * loaded by name.
+     */
     private static PoolUse ofPayara() throws ReflectiveOperationException {
         Class<?> runtime;
         try {

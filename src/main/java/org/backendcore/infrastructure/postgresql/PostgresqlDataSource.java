@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * PostgreSQL's data source, with connections that are taken for dead when they have not answered {@link Connection#isValid} within
- * 1 s. Payara's pool asks that with the limit of a statement, 10 s, and asks its dead connections one after the other. And with the
- * SQLSTATE in the text of a commit that failed.
+ * PostgreSQL's data source, with two changes. A connection counts as dead if it has not answered
+ * {@link Connection#isValid} within 1 s; Payara's pool uses the limit of a statement, 10 s, and checks its dead
+ * connections one after the other. The text of a failed commit contains the SQLSTATE.
  */
 public final class PostgresqlDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
@@ -44,7 +44,7 @@ public final class PostgresqlDataSource extends PGSimpleDataSource {
         }
     }
 
-    /** Payara 7.2026.11 passes on nothing but the text of a commit that failed (ConnectorXAResource). */
+    /** Payara 7.2026.11 passes on only the text of a failed commit (ConnectorXAResource). */
     private static SQLException withItsState(SQLException failure) {
         return new SQLException(
                 "%s (SQLSTATE %s)".formatted(failure.getMessage(), failure.getSQLState()),

@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL's driver and the servers' data sources call. It is a jar of its own that lies beside the driver on the server, not in the WAR;
- * so it uses nothing of the WAR.
+ * Classes that PostgreSQL's driver and the servers' data sources call. They are in a separate jar, beside the driver on
+ * the server instead of in the WAR, so they use nothing from the WAR.
  */
 @NullMarked
 package org.backendcore.infrastructure.postgresql;

@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Ends a process at once on SIGTERM, SIGINT or SIGHUP, as long as nobody is served: while it starts, or after a refused start. Half of
- * a server cannot be stopped: Payara Micro fails in many words, and Open Liberty 26.0.0.3 may wait for ever. So nothing is stopped; what
- * must not stay is cleaned up, without a word of those that still run, and the process ends.
+ * Ends a process at once on SIGTERM, SIGINT or SIGHUP while it serves no requests: during its start, or after a refused
+ * start. A partly started server cannot be stopped: Payara Micro fails with many messages, and Open Liberty 26.0.0.3
+ * may wait forever. So nothing is stopped: temporary files are cleaned up, without output from threads that are still
+ * running, and the process ends.
  */
 public final class EarlyStop implements AutoCloseable {
-    /** Whatever the log and the disk do. */
+    /** Applies whatever the log and the disk do. */
     private static final long BOUND_MILLIS = 1500;
 
     private final Consumer<String> log;
@@ -33,16 +34,16 @@ public final class EarlyStop implements AutoCloseable {
     }
 
     /**
-     * From now on, until it is closed.
+     * Takes effect now, until it is closed.
      *
-     * @param log what says the one sentence about it
-     * @param cleanUp the last that happens; it is not given long
+     * @param log logs the one sentence about it
+     * @param cleanUp runs last, with little time
      */
     public static EarlyStop onSignal(Consumer<String> log, Runnable cleanUp) {
         return new EarlyStop(log, cleanUp);
     }
 
-    /** The signals are somebody else's again; does not return when one of them is ending the process. */
+    /** Restores the previous handlers; does not return if one of the signals is ending the process. */
     @Override
     public void close() {
         synchronized (ending) {
@@ -51,7 +52,7 @@ public final class EarlyStop implements AutoCloseable {
     }
 
     private void handle(EndSignal signal, Runnable earlier) {
-        // The application has a better answer to SIGTERM.
+        // Requests are being served: the application handles SIGTERM itself.
         if (LauncherProtocol.serving()) {
             earlier.run();
             return;
@@ -69,18 +70,20 @@ public final class EarlyStop implements AutoCloseable {
             silence();
             cleanUp.run();
         } finally {
-            // Not an exit, which would run what the server does when it stops.
+            // Not System.exit, which would run the server's shutdown hooks.
             Runtime.getRuntime().halt(signal.exitCode());
         }
     }
 
-    /** Of what still runs and misses what is cleaned up; the JDK puts /dev/null into the place of both. */
+    /**
+     * Silences threads that are still running and miss the deleted files; the JDK redirects both streams to /dev/null.
+     */
     private static void silence() {
         for (FileDescriptor output : List.of(FileDescriptor.out, FileDescriptor.err)) {
             try {
                 new FileOutputStream(output).close();
             } catch (IOException exception) {
-                // Then it says what it says.
+                // Not silenced then.
             }
         }
     }

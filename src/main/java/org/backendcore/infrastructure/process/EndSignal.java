@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A signal by which somebody ends a process. The JDK has {@code sun.misc.Signal} for that, in its module {@code jdk.unsupported}; by
- * name, because the compiler takes any other use for an error.
+ * A signal that ends a process. The JDK has {@code sun.misc.Signal} for it, in its module {@code jdk.unsupported}; used
+ * by reflection, because the compiler treats any direct use as an error.
  *
  * @param name without {@code SIG}
  */
@@ -19,15 +19,16 @@ public record EndSignal(String name, int number) {
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
 
-    /** As a shell says it. */
+    /** As a shell reports it. */
     public int exitCode() {
         return 128 + number;
     }
 
     /**
-     * Lets {@code action} handle it; that is given what handled it before.
+     * Registers {@code action} as the handler and passes it the previous handler.
      *
-     * @return what gives it back; empty where the JVM gives no signal away, as with {@code -Xrs}: then the system ends the process
+     * @return restores the previous handler; empty if the JVM gives no signal away, as with {@code -Xrs}: then the
+     *     system ends the process
      */
     public Optional<Runnable> handledBy(Consumer<Runnable> action) {
         try {

@@ -8,48 +8,49 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What must be the last on the screen of {@code liberty:dev}: the address after a start, or why there was none. Open Liberty and its
- * Maven plugin go on talking after the application; what they say last, and where, is named by the system property that
- * src/build/pom.xml sets for that command alone. Everywhere else the application is the last, and there is nothing to wait for.
+ * Makes one line the last on the screen of {@code liberty:dev}: the address after a start, or why the start failed.
+ * Open Liberty and its Maven plugin continue logging after the application. Their last message, and its log, are in the
+ * system property that src/build/pom.xml sets for that command only. In all other cases the application logs last, and
+ * there is nothing to wait for.
  *
- * @param log of the server, in its working directory
- * @param ready the identifier of its last message of a start
+ * @param log the server's log, relative to its working directory
+ * @param ready the identifier of the server's last message of a start
  */
 public record LastWord(Path log, String ready) {
     /** {@code LOG:MESSAGE}. */
     private static final String PROPERTY = "org.backendcore.last-word-after";
 
-    /** Which of them is the newest, also of another deployment: an old one is not said any more. */
+    /** The newest line, across deployments: an older one is not printed any more. */
     private static final String NEWEST = "org.backendcore.last-word";
 
-    /** Then it is said without that message, whose log may be elsewhere. */
+    /** After that, the line is printed without waiting for the message, whose log may be elsewhere. */
     private static final long LONGEST_SECONDS = 60;
 
     private static final long PAUSE_MILLIS = 200;
 
-    /** The plugin looks into the log twice a second, and then says what it found; nothing tells when it has. */
+    /** The plugin polls the log twice a second, then prints what it found; no event reports that it has done so. */
     private static final long PLUGIN_MILLIS = 2000;
 
-    /** After a change, the server alone says something more. */
+    /** After a change, only the server logs something more. */
     private static final long SERVER_MILLIS = 500;
 
-    /** Where somebody talks after the application. */
+    /** Present if other output follows the application's. */
     public static Optional<LastWord> wanted() {
         String[] parts = System.getProperty(PROPERTY, "").split(":", -1);
         return parts.length == 2 ? Optional.of(new LastWord(Path.of(parts[0]), parts[1])) : Optional.empty();
     }
 
-    /** What waits to be said is not said any more. */
+    /** Discards a line that is waiting to be printed. */
     public static void forget() {
         System.setProperty(NEWEST, "");
     }
 
-    /** Whether nothing of this process has been said so far; false after a change. */
+    /** Whether this process has printed no such line yet; false after a change. */
     public boolean isFirst() {
         return System.getProperty(NEWEST) == null;
     }
 
-    /** Says it when the others have said theirs, unless there is something newer by then. */
+    /** Prints the line after the others' output, unless there is a newer one by then. */
     public void say(Runnable line) {
         long rest = isFirst() ? PLUGIN_MILLIS : SERVER_MILLIS;
         String number = Long.toString(System.nanoTime());

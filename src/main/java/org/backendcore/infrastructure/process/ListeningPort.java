@@ -5,13 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * The server's port, tried before the server opens it: Open Liberty only logs that it is taken (CWWKO0221E), says that it is
- * ready, and answers nobody; Payara Micro ends, but with the exit code 0.
+ * Tests the server's port before the server opens it. If the port is taken, Open Liberty only logs that (CWWKO0221E),
+ * reports that it is ready, and answers nobody; Payara Micro ends, but with exit code 0.
  */
 public final class ListeningPort {
     /**
-     * Set at the first deployment of a process. A later one, after a change in dev mode, finds the port open by its own
-     * server, whether the first one succeeded or not.
+     * Set at the first deployment of a process. A later one, after a change in dev mode, finds the port opened by its
+     * own server, whether or not the first one succeeded.
      */
     private static final String DEPLOYED_BEFORE = "org.backendcore.deployed-before";
 
@@ -20,7 +20,7 @@ public final class ListeningPort {
     /**
      * Opens the port and closes it again.
      *
-     * @throws RefusedStart when somebody else has it
+     * @throws RefusedStart if another process has it
      */
     public static void tryToOpen(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
@@ -30,12 +30,12 @@ public final class ListeningPort {
         }
     }
 
-    /** Whether this process has deployed nothing before; false after a change in dev mode. */
+    /** Whether this process has deployed nothing yet; false after a change in dev mode. */
     public boolean isFirstDeployment() {
         return firstDeployment;
     }
 
-    /** The same from within a server that has not opened it yet. */
+    /** The same check from within a server that has not opened the port yet. */
     public void tryBeforeTheServer(String host, int port) {
         if (!firstDeployment) {
             return;

@@ -3,7 +3,7 @@ package org.backendcore.infrastructure.process;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a start is refused, in words for an operator, and how the process ends. */
+/** Why a start is refused, in words for an operator, and the exit code. */
 public final class RefusedStart extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class RefusedStart extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** Something that a person must change. */
+    /** A problem that a person must fix. */
     public static RefusedStart wrong(String message) {
         return new RefusedStart(ExitCode.CONFIGURATION, message, null);
     }

@@ -13,8 +13,9 @@ import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.settings.Setting.Display;
 
 /**
- * Every setting of the baseline, declared once, and those of the modules ({@link SettingsGroup}). The check, the report, the typed {@link Settings}, the WAR's default files, {@code
- * docs/settings.md}, {@code .env.example} and the names that count as typing errors all come from here.
+ * Every setting of the baseline, declared once, and those of the modules ({@link SettingsGroup}). It is the source of
+ * the checks, the report, the typed {@link Settings}, the WAR's default files, {@code docs/settings.md},
+ * {@code .env.example} and the names that are recognized as typing errors.
  */
 final class Catalogue {
     static final Setting<Profile> PROFILE = Setting.of(
@@ -82,7 +83,7 @@ final class Catalogue {
             .inDev(SecretRules.anything())
             .shownAs(Display.SECRET);
 
-    // Not from secret files: Payara Micro makes its pool before the WAR, which reads them, is there.
+    // Not from secret files: Payara Micro creates its pool before the WAR, which reads them, is deployed.
     static final Setting<Integer> POOL_MAX_SIZE = Setting.of(
                     "db.pool-max-size", Rules.number(1, 1000), "How many connections a server opens at most.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.WAR, Origin.Kind.SERVER)
@@ -105,8 +106,8 @@ final class Catalogue {
             .withDefault(DEV, "true")
             .withDefault(PROD, "false");
 
-    // From the environment only: Payara Micro's listener can ask it, but not MicroProfile Config, which would ask the
-    // listener for its own port and never end.
+    // From the environment only: Payara Micro's listener can read that, but not MicroProfile Config, which would query
+    // the listener for its own port and never end.
     static final Setting<String> HTTP_HOST = Setting.of("http.host", Rules.host(), "The address to listen on.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault(DEV, "127.0.0.1")
@@ -128,7 +129,7 @@ final class Catalogue {
             .withDefault(DEV, "0s")
             .withDefault(PROD, "10s");
 
-    // Both from the environment only: the servers log before there are other sources.
+    // Both from the environment only: the servers log before other sources are available.
     static final Setting<LogLevel> LOG_LEVEL = Setting.of(
                     "log.level",
                     Rules.choice(LogLevel.values(), LogLevel::name),
@@ -150,7 +151,7 @@ final class Catalogue {
                     "A folder with one file a secret, named by its key, as Docker, Kubernetes and systemd mount them.")
             .onlyFrom(Origin.Kind.ENVIRONMENT);
 
-    /** Of the baseline. */
+    /** The settings of the baseline. */
     private static final List<Setting<?>> OWN = List.of(
             PROFILE,
             SECRET_KEY,

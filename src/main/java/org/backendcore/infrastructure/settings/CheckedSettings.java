@@ -8,14 +8,15 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings after their check: right, or with all that is wrong.
+ * The settings after their check: valid, or with all problems.
  *
- * @param warnings what is legal but probably a mistake, a sentence each
- * @param problems what keeps the application from starting, a sentence each, none with a part of a secret
+ * @param warnings values that are allowed but probably a mistake, one sentence per warning
+ * @param problems the reasons why the application does not start, one sentence per problem, without any part of a
+ *     secret
  */
 public record CheckedSettings(Optional<Settings> right, List<String> problems, List<String> warnings) {
 
-    /** Checks what the sources of {@code config} have. */
+    /** Checks the values in the sources of {@code config}. */
     public static CheckedSettings of(Config config) {
         Sources sources = Sources.of(config);
         SettingsCheck check = SettingsCheck.of(sources);
@@ -43,8 +44,8 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     }
 
     /**
-     * {@code app.exit-on-failure}: whether a refused start ends the process. Readable even when other settings are not;
-     * anything but {@code false} means true, so that a slip of the pen never leaves a broken server running.
+     * {@code app.exit-on-failure}: whether a refused start ends the process. Readable even if other settings are
+     * invalid; any value but {@code false} means true, so a typing error never leaves a broken server running.
      */
     public static boolean exitOnFailure(Config config) {
         return exitOnFailure(Sources.of(config));
@@ -57,15 +58,15 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     }
 
     /**
-     * The settings, when they are right.
+     * The settings, if they are valid.
      *
-     * @throws InvalidSettingsException with the whole report, when they are not
+     * @throws InvalidSettingsException with the whole report if they are not
      */
     public Settings orThrow() {
         return right.orElseThrow(() -> new InvalidSettingsException(report()));
     }
 
-    /** The problems, numbered, one a line; the same text everywhere. */
+    /** The problems, numbered, one per line; the same text everywhere. */
     public String report() {
         return IntStream.range(0, problems.size())
                 .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))

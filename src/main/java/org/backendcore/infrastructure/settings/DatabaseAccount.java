@@ -4,18 +4,18 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * An account of the database, for the command line, which connects without a server. {@link Settings} has no password, because
- * on a server only the driver needs one.
+ * An account of the database, for the command line, which connects without a server. {@link Settings} has no password,
+ * because on a server only the driver needs it.
  */
 public record DatabaseAccount(String user, Secret password) {
 
-    /** {@code db.user}; the settings must be right. */
+    /** {@code db.user}; the settings must be valid. */
     public static DatabaseAccount ofTheApplication(Config config) {
         return read(config, Catalogue.DATABASE_USER, Catalogue.DATABASE_PASSWORD)
                 .orElseThrow();
     }
 
-    /** {@code db.migrate-user}, or {@code db.user} where that is not set; the settings must be right. */
+    /** {@code db.migrate-user}, or {@code db.user} if that is not set; the settings must be valid. */
     public static DatabaseAccount forMigrations(Config config) {
         return read(config, Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD)
                 .orElseGet(() -> ofTheApplication(config));

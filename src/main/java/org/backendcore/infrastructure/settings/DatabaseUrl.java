@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL of the database: {@code db.url}, and what a server says that it has.
+ * A URL of the database: {@code db.url}, or the URL that a server reports.
  *
- * @param text as it stands there
- * @param postgresql as PostgreSQL's driver reads it; absent where it would not
+ * @param text the URL as given
+ * @param postgresql the URL as PostgreSQL's driver parses it; absent if the driver would not accept it
  */
 public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
     private static final Pattern H2 =
@@ -19,10 +19,10 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
 
     private static final Pattern NO_SLASH = Pattern.compile("jdbc:postgresql://[^/?]+(\\?.*)?");
 
-    /** Names of H2's parameters, in lower case, that are accounts or keys. */
+    /** The names of H2's parameters, in lower case, that contain accounts or keys. */
     private static final Set<String> ACCOUNTS = Set.of("user", "password");
 
-    /** Any, also one that no rule accepts. */
+    /** Accepts any text, including URLs that no rule accepts. */
     public static DatabaseUrl of(String text) {
         return new DatabaseUrl(text, PostgresqlUrl.parse(text));
     }
@@ -36,7 +36,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
                 text -> of(text).problem());
     }
 
-    /** The rule in dev, where H2 will do. */
+    /** The rule in dev, which accepts H2. */
     static Rule<DatabaseUrl> inDev() {
         return new Rule<>(
                 "URL",
@@ -49,12 +49,14 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
         return postgresql.isPresent();
     }
 
-    /** Whether the other leads to the same database; parameters, default ports and percent signs do not count. */
+    /**
+     * Whether the other URL points to the same database; parameters, default ports and percent-encoding are ignored.
+     */
     public boolean leadsTo(String other) {
         return address().equals(of(other).address());
     }
 
-    /** Without its parameters; nothing of it when it is malformed, because then a password may stand anywhere. */
+    /** The URL without its parameters; empty if it is malformed, because a password may then be anywhere in it. */
     Optional<String> shown() {
         if (!isHarmlessPostgresql() && !isHarmlessH2()) {
             return Optional.empty();
@@ -63,7 +65,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
         return Optional.of(parts.length == 1 ? text : text.substring(0, parts[0].length() + 1) + "...");
     }
 
-    /** Whether PostgreSQL is on another machine, and its certificate is not fully verified (libpq, "sslmode"). */
+    /** Whether PostgreSQL is on another machine and its certificate is not fully verified (libpq, "sslmode"). */
     boolean leavesThisMachineUnverified() {
         return postgresql
                 .filter(url -> !url.staysHere())
@@ -103,7 +105,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
                         .noneMatch(name -> ACCOUNTS.contains(name) || !name.matches("[a-z0-9_]*"));
     }
 
-    /** Only what may be shown. */
+    /** Contains only the parts that may be shown. */
     @Override
     public String toString() {
         return shown().orElse("(a URL)");

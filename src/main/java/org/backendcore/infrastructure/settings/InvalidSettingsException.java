@@ -1,6 +1,6 @@
 package org.backendcore.infrastructure.settings;
 
-/** All that is wrong with the settings, one numbered line a problem. */
+/** All problems with the settings, numbered, one per line. */
 public final class InvalidSettingsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

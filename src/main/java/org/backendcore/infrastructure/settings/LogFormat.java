@@ -4,6 +4,6 @@ package org.backendcore.infrastructure.settings;
 public enum LogFormat {
     /** For people. */
     TEXT,
-    /** One object a line. */
+    /** One object per line. */
     JSON
 }

@@ -2,7 +2,7 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.logging.Level;
 
-/** {@code log.level}, in the words of Elastic and of most collectors. */
+/** {@code log.level}, with the names that Elastic and most collectors use. */
 public enum LogLevel {
     ERROR,
     WARN,
@@ -10,7 +10,7 @@ public enum LogLevel {
     DEBUG,
     TRACE;
 
-    /** In those of java.util.logging. */
+    /** The corresponding level of java.util.logging. */
     public Level forJava() {
         return switch (this) {
             case ERROR -> Level.SEVERE;

@@ -15,14 +15,18 @@ import java.util.stream.Stream;
 /**
  * The settings of the modules, in the order of their prefixes.
  *
- * @param groups those that are declared rightly
- * @param problems a sentence for each mistake of the others, which keep the application from starting; the build's tests find them first
+ * @param groups the groups that are declared correctly
+ * @param problems one sentence per mistake in the other groups; they prevent the start, but the build's tests find them
+ *     first
  */
 record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*");
     private static final Pattern REST = Pattern.compile("\\.[a-z][a-z0-9.-]*+(?<![.-])");
 
-    /** Of the baseline, of MicroProfile, of the servers, and the first words of the JVM's system properties, which are a source as well. */
+    /**
+     * Prefixes of the baseline, of MicroProfile and of the servers, and the first words of the JVM's system properties,
+     * which are a source as well.
+     */
     private static final Set<String> TAKEN = Set.of(
             ("app db http https log mp secret secrets config smallrye otel wlp server payara fish kubernetes java javax jakarta jdk sun native"
                             + " user file path os line stdout stderr stdin awt net ftp socks com org io")
@@ -30,7 +34,7 @@ record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
 
     private static final Set<String> SECRET_TYPES = Set.of("secret", "list of secrets");
 
-    /** Of this application. */
+    /** The settings of this application's modules. */
     static ModuleSettings installed() {
         List<SettingsGroup> groups = new ArrayList<>();
         List<String> problems = new ArrayList<>();

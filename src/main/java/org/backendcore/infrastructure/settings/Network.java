@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An address, or a network of them (RFC 4632), written in digits: nothing here asks a name server.
+ * An address or a network of addresses (RFC 4632) in numeric form: nothing here queries a name server.
  *
- * @param prefix how many bits all addresses of the network have in common
+ * @param prefix the number of bits that all addresses of the network share
  */
 public record Network(InetAddress address, int prefix) {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("(?=.{2,45}$)[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*+");
 
-    /** Of an IPv6 address: how many, and the bits of one. */
+    /** The number of groups of an IPv6 address, and the bits per group. */
     private static final int GROUPS = 8;
 
     private static final int GROUP = 0xffff;
@@ -31,13 +31,13 @@ public record Network(InetAddress address, int prefix) {
     private static final int IPV4_BITS = 32;
     private static final int MAPPED_BITS = 96;
 
-    /** Behind an IPv6 address: the interface (RFC 6874). */
+    /** The zone of an IPv6 address, which names the interface (RFC 6874). */
     private static final Pattern ZONE = Pattern.compile("%.*");
 
-    /** At least two groups (RFC 5952, section 4.2.2). */
+    /** At least two groups of zeros (RFC 5952, section 4.2.2). */
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
-    /** An address, or an address with the length of its prefix; empty when the text is neither. */
+    /** Parses an address, or an address with a prefix length; empty if the text is neither. */
     public static Optional<Network> parse(String text) {
         String[] parts = text.split("/", -1);
         Optional<InetAddress> address = address(parts[0]);
@@ -51,13 +51,13 @@ public record Network(InetAddress address, int prefix) {
         if (!parts[1].matches("0|[1-9]\\d{0,2}")) {
             return Optional.empty();
         }
-        // RFC 4291, section 2.5.5.2: the length counts the bits in front of an IPv4 address, too, where they are
-        // written.
+        // RFC 4291, section 2.5.5.2: the prefix length includes the bits in front of an embedded IPv4 address, if they
+        // are written.
         int prefix = Integer.parseInt(parts[1]) - (parts[0].contains(":") && bits == IPV4_BITS ? MAPPED_BITS : 0);
         return prefix >= 0 && prefix <= bits ? address.map(host -> new Network(host, prefix)) : Optional.empty();
     }
 
-    /** Whether the address, written in digits, is one of this network; a text that is none is not. */
+    /** Whether the numeric address is in this network; false if the text is not an address. */
     public boolean contains(String text) {
         return address(withoutZone(text))
                 .filter(other -> other.getClass() == address.getClass())
@@ -74,8 +74,8 @@ public record Network(InetAddress address, int prefix) {
     }
 
     /**
-     * The one spelling of an address, that of RFC 5952; an IPv4 address inside of an IPv6 one (RFC 4291, section 2.5.5.2) is that IPv4
-     * address. Empty when the text is no address.
+     * The canonical spelling of an address (RFC 5952); an IPv4 address embedded in an IPv6 address (RFC 4291, section
+     * 2.5.5.2) becomes the IPv4 address. Empty if the text is not an address.
      */
     public static Optional<String> spelled(String text) {
         return address(withoutZone(text)).map(Network::spelled);
@@ -85,7 +85,7 @@ public record Network(InetAddress address, int prefix) {
         return ZONE.matcher(text).replaceFirst("");
     }
 
-    /** As {@link #spelled(String)} for an address as it stands in a Host header: IPv6 has brackets there. */
+    /** As {@link #spelled(String)}, for the Host header's form of an address, in which IPv6 has brackets. */
     public static Optional<String> spelledAsHost(String text) {
         if (!text.startsWith("[") || !text.endsWith("]")) {
             return IPV4.matcher(text).matches() ? spelled(text) : Optional.empty();
@@ -110,7 +110,7 @@ public record Network(InetAddress address, int prefix) {
                 .orElse(groups);
     }
 
-    /** Whether the host of a URL is this machine for certain: the name 'localhost', or one of its addresses. */
+    /** Whether the host of a URL is certainly this machine: the name 'localhost' or one of its addresses. */
     static boolean isThisMachine(String host) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return host.equalsIgnoreCase("localhost")

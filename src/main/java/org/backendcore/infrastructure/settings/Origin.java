@@ -1,9 +1,9 @@
 package org.backendcore.infrastructure.settings;
 
 /**
- * Where a value, or a name, was found.
+ * The source of a value or a name.
  *
- * @param name what an operator can look for: the variable, the property, the path
+ * @param name the name that an operator can search for: the variable, the property or the path
  */
 public record Origin(Kind kind, String name) {
 
@@ -22,7 +22,7 @@ public record Origin(Kind kind, String name) {
         }
     }
 
-    /** As a part of a sentence. */
+    /** As part of a sentence. */
     String named() {
         String words = toString();
         return words.startsWith("the ") ? words : "the " + words;

@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The parameters of PostgreSQL's driver in {@code db.url}: which there are, what each may be, and which are not for a URL. The driver
- * itself says nothing of an unknown one, and fails with the others as late as it connects.
+ * The parameters of PostgreSQL's driver in {@code db.url}: the known ones, their valid values, and those that are not
+ * allowed in a URL. The driver itself ignores an unknown one silently, and rejects invalid values only when it
+ * connects.
  */
 final class PostgresqlParameters {
-    /** In lower case: accounts, keys, classes, and what leads elsewhere than the URL says. */
+    /**
+     * In lower case: accounts, keys, classes, and parameters that redirect the connection elsewhere than the URL shows.
+     */
     private static final Set<String> REFUSED = Set.of(
             "user",
             "password",
@@ -43,7 +46,10 @@ final class PostgresqlParameters {
             "sslpasswordcallback",
             "xmlfactoryfactory");
 
-    /** In every data source of server-config, which would be overruled on one server, and overrule on the other. */
+    /**
+     * Set in every data source of server-config; in a URL they would be overridden on one server and take effect on the
+     * other.
+     */
     private static final Set<String> OF_THE_SERVERS = Set.of(
             "connectTimeout",
             "sslResponseTimeout",
@@ -52,7 +58,7 @@ final class PostgresqlParameters {
             "tcpKeepAlive",
             "logServerErrorDetail");
 
-    /** Of whose values the driver minds the case of the letters. */
+    /** Parameters with case-sensitive values. */
     private static final Set<String> EXACT = Set.of(
             "classLoaderStrategy",
             "cleanupSavepoints",
@@ -62,7 +68,7 @@ final class PostgresqlParameters {
             "sslNegotiation",
             "targetServerType");
 
-    /** Of {@code requireAuth}: those that the server may ask for, or, with {@code !}, may not. */
+    /** The values of {@code requireAuth}: methods that the server may request or, with {@code !}, may not. */
     private static final String METHODS = "!?(?:none|password|md5|gss|sspi|scram-sha-256)";
 
     private static final Set<String> NOT_NEGATIVE = Set.of("defaultRowFetchSize", "loginTimeout", "queryTimeout");
@@ -72,12 +78,12 @@ final class PostgresqlParameters {
     private static final String NUMBER = "number";
     private static final String TEXT = "text";
 
-    /** Of the driver, by name: {@value #NUMBER}, {@value #TEXT}, or the legal values. */
+    /** The driver's parameters by name: {@value #NUMBER}, {@value #TEXT}, or the valid values. */
     private static final Map<String, String> KNOWN = known();
 
     private PostgresqlParameters() {}
 
-    /** What is wrong with the first that is wrong, as a sentence that begins with the setting; nothing of it is repeated. */
+    /** The first problem, as a sentence that begins with the setting; it repeats no value. */
     static Optional<String> problem(List<String> parameters) {
         Set<String> seen = new HashSet<>();
         return IntStream.range(0, parameters.size())
@@ -123,12 +129,15 @@ final class PostgresqlParameters {
         return refused(name).map(accountOrKey -> "must not stand in a URL");
     }
 
-    /** As it stands here, not in the URL. */
+    /** Spelled as in the sets above, not as in the URL. */
     private static String spelled(String name) {
         return refused(name).orElse(name);
     }
 
-    /** Whether one of them is an account or a key, or leads elsewhere; then nothing of the URL can be shown. */
+    /**
+     * Whether no parameter is an account or a key or redirects the connection; otherwise nothing of the URL can be
+     * shown.
+     */
     static boolean areHarmless(List<String> parameters) {
         return parameters.stream()
                 .map(parameter -> parameter.split("=", 2)[0])
@@ -141,7 +150,10 @@ final class PostgresqlParameters {
                 .filter(REFUSED::contains);
     }
 
-    /** Whether the driver verifies the server's certificate and its name; {@code ssl} says the same where {@code sslmode} is absent. */
+    /**
+     * Whether the driver verifies the server's certificate and its name; {@code ssl} implies that if {@code sslmode} is
+     * absent.
+     */
     static boolean verify(List<String> parameters) {
         Map<String, String> values = parameters.stream()
                 .map(parameter -> parameter.split("=", 2))

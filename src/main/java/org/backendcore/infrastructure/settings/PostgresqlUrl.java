@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A URL as PostgreSQL's driver reads it (pgJDBC, "Connecting to the Database"), but for an account in it.
+ * A URL as PostgreSQL's driver parses it (pgJDBC, "Connecting to the Database"), except that it has no account.
  *
- * @param addresses hosts with their ports, in one spelling; without any, this machine
- * @param database its name, decoded; empty where the driver takes the name of the account
- * @param parameters each as it stands there, {@code name=value} or {@code name}
+ * @param addresses hosts with ports, in canonical spelling; this machine if the URL has none
+ * @param database its name, decoded; empty if the driver uses the name of the account
+ * @param parameters each one unchanged, {@code name=value} or {@code name}
  */
 record PostgresqlUrl(List<Address> addresses, String database, List<String> parameters) {
     private static final String PREFIX = "jdbc:postgresql:";
     private static final String HOSTS = "//";
 
-    /** In none of them; a space ends a URL, and an expression would be another URL on each server. */
+    /** Not allowed in any URL: a space ends it, and each server would expand an expression to another URL. */
     private static final Pattern NOT_OF_A_URL = Pattern.compile("[\\s#]|\\$\\{");
 
-    /** No account, no parameter, and nothing that a log or a terminal would read as more than a name. */
+    /** Has no account, no parameter, and nothing that a log or a terminal would interpret. */
     private static final Pattern DATABASE = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._~$+-]*");
 
     /** One server. */
@@ -49,7 +49,7 @@ record PostgresqlUrl(List<Address> addresses, String database, List<String> para
         }
     }
 
-    /** Empty when the driver would not take it, or nothing of it can be shown for certain. */
+    /** Empty if the driver would not accept the URL, or if no part of it is certainly safe to show. */
     static Optional<PostgresqlUrl> parse(String url) {
         if (!url.startsWith(PREFIX) || NOT_OF_A_URL.matcher(url).find()) {
             return Optional.empty();
@@ -77,7 +77,7 @@ record PostgresqlUrl(List<Address> addresses, String database, List<String> para
         List<Address> addresses = Arrays.stream(texts)
                 .flatMap(host -> Address.parse(host).stream())
                 .toList();
-        // The driver drops the last of several that is empty, and only that.
+        // Of several empty parameters at the end, the driver drops only the last one.
         boolean complete = texts.length == 1 || Arrays.stream(texts).noneMatch(String::isEmpty);
         return decoded(database)
                 .filter(name -> complete)
@@ -95,7 +95,7 @@ record PostgresqlUrl(List<Address> addresses, String database, List<String> para
         return addresses.stream().map(Address::host).allMatch(Network::isThisMachine);
     }
 
-    /** As the driver does; empty where it would fail. */
+    /** Decodes as the driver does; empty if the driver would fail. */
     static Optional<String> decoded(String text) {
         try {
             return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));

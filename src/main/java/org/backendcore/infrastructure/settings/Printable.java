@@ -3,11 +3,11 @@ package org.backendcore.infrastructure.settings;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Text of somebody else's in a message. */
+/** Untrusted text in a message. */
 final class Printable {
     private Printable() {}
 
-    /** With what would forge a line of a log, or hide in one, spelled out. */
+    /** Escapes the characters that would forge a line of a log, or hide in one. */
     static String of(String text) {
         return text.codePoints().mapToObj(Printable::of).collect(Collectors.joining());
     }

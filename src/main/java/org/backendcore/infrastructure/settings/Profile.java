@@ -9,7 +9,7 @@ public enum Profile {
     DEV,
     PROD;
 
-    /** The name as an operator writes it, in lower case. */
+    /** The name in lower case, as an operator writes it. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

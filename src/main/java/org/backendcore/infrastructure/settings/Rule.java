@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a value must be.
+ * The requirements for a value.
  *
  * @param type one word for the documents, for example {@code number}
  * @param words the rule as the end of a sentence that begins with the key, for example {@code must be ...}
- * @param parser the value that a text stands for; empty when the text breaks the rule
- * @param choices the legal texts where they can be counted, else none; they make suggestions
- * @param reason what more can be said of a text that breaks the rule, as the end of a sentence, without any part that may be secret
+ * @param parser returns the value of a text; empty if the text is invalid
+ * @param choices the valid texts if they can be enumerated, otherwise none; they are used for suggestions
+ * @param reason returns more about an invalid text, as the end of a sentence, without any part that may be secret
  */
 public record Rule<T>(
         String type,
@@ -21,11 +21,11 @@ public record Rule<T>(
         Function<String, Optional<String>> reason) {
 
     /**
-     * A rule of a module's own.
+     * Creates a rule for a module.
      *
      * @param type one word for the documents
-     * @param words what a value must be, from {@code must} on
-     * @param parser the value that a text stands for; empty, or an exception, when the text breaks the rule
+     * @param words the requirement, from {@code must} on
+     * @param parser returns the value of a text; empty, or an exception, if the text is invalid
      */
     public static <T> Rule<T> of(String type, String words, Function<String, Optional<T>> parser) {
         return new Rule<>(type, words, parser, List.of());
@@ -39,7 +39,9 @@ public record Rule<T>(
         this(type, words, parser, List.of(), reason);
     }
 
-    /** A parser of a module may throw, such as {@code UUID::fromString}; what it says may have a secret in it. */
+    /**
+     * The parser of a module may throw, as {@code UUID::fromString} does; the exception's message may contain a secret.
+     */
     Optional<T> parse(String text) {
         try {
             return parser.apply(text);
@@ -48,7 +50,7 @@ public record Rule<T>(
         }
     }
 
-    /** What the author of a wrong text probably meant. */
+    /** The text that the author of an invalid text probably meant. */
     Optional<String> suggestion(String text) {
         return SpellingSuggestion.to(text, choices);
     }

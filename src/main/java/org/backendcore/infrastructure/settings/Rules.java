@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The rules of values that are no secrets. */
+/** The rules for values that are not secret. */
 public final class Rules {
     private static final Set<String> DEVELOPMENT_ACCOUNTS = Set.of("dev", "sa");
 
@@ -28,9 +28,9 @@ public final class Rules {
     private Rules() {}
 
     /**
-     * One of some values.
+     * One of several values.
      *
-     * @param key how an operator writes it
+     * @param key returns the operator's spelling of a value
      */
     public static <T> Rule<T> choice(T[] values, Function<T, String> key) {
         List<String> legal = Arrays.stream(values).map(key).toList();
@@ -51,7 +51,7 @@ public final class Rules {
         return new Rule<>("flag", choice.words(), choice::parse, choice.choices());
     }
 
-    /** A whole number, both bounds included. */
+    /** A whole number; both bounds are inclusive. */
     public static Rule<Integer> number(int smallest, int largest) {
         return Rule.of(
                 "number",
@@ -59,7 +59,7 @@ public final class Rules {
                 text -> number(text, smallest, largest));
     }
 
-    /** A duration in seconds, such as {@code 30s}, both bounds included. */
+    /** A duration in seconds, such as {@code 30s}; both bounds are inclusive. */
     public static Rule<Duration> seconds(int smallest, int largest) {
         return Rule.of(
                 "seconds",
@@ -70,7 +70,7 @@ public final class Rules {
                         : Optional.empty());
     }
 
-    /** An address that this machine can be told to listen on. */
+    /** An address that this machine can listen on. */
     static Rule<String> host() {
         return Rule.of(
                 "host",
@@ -78,7 +78,9 @@ public final class Rules {
                 text -> Optional.of(text).filter(Rules::ofThisMachine));
     }
 
-    /** Host names, in lower case, and addresses in one spelling; {@code .example.com} stands for every sub-domain. */
+    /**
+     * Host names in lower case, and addresses in canonical spelling; {@code .example.com} stands for every subdomain.
+     */
     public static Rule<List<String>> hostNames() {
         return Rule.of(
                 "list of hosts",
@@ -103,12 +105,12 @@ public final class Rules {
                 list(Network::parse));
     }
 
-    /** Of a file or a folder. */
+    /** The path of a file or a directory. */
     public static Rule<Path> absolutePath() {
         return Rule.of("folder", "must be an absolute path", Rules::absolutePath);
     }
 
-    /** Text that both servers take as it is: they would expand an expression. */
+    /** Text that both servers accept unchanged; they would expand an expression. */
     public static Rule<String> plainText() {
         return Rule.of(
                 "text",
@@ -135,7 +137,7 @@ public final class Rules {
                 Rules::serviceUrl);
     }
 
-    /** The items of a comma-separated list; empty when one of them, or all, break the rule. */
+    /** The items of a comma-separated list; empty if an item, or the whole list, is invalid. */
     static <T> Function<String, Optional<List<T>>> list(Function<String, Optional<T>> item) {
         return text -> {
             String[] texts = text.split(",", -1);
@@ -167,7 +169,7 @@ public final class Rules {
         }
     }
 
-    /** What nobody sees, or what ends a word. */
+    /** Invisible characters, and characters that end a word. */
     static boolean blank(int character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)
@@ -178,7 +180,7 @@ public final class Rules {
     private static boolean ofThisMachine(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
-            // Of 127.0.0.0/8 Linux takes any, and its interface has one.
+            // Linux accepts every address in 127.0.0.0/8, but its interface has only one.
             return address.isAnyLocalAddress()
                     || address.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address) != null;

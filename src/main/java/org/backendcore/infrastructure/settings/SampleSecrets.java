@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What stands in documents and images to be replaced, and what everybody tries first. */
+/** Placeholders in documents and images, and the passwords that everybody tries first. */
 final class SampleSecrets {
-    /** Parts of keys that are made to be replaced. */
+    /** Substrings of placeholder keys. */
     private static final List<String> SAMPLES = List.of(
             "changeme",
             "change-me",
@@ -27,7 +27,7 @@ final class SampleSecrets {
             "abcdefghij",
             "qwertyuiop");
 
-    /** Passwords that come with documentation, images and this project's profile 'dev'. */
+    /** Passwords from documentation, from images and from this project's profile 'dev'. */
     private static final Set<String> PASSWORDS = Set.of(
             "123456",
             "12345678",
@@ -54,7 +54,7 @@ final class SampleSecrets {
             "test",
             "unused");
 
-    /** Parts of passwords that are made to be replaced. */
+    /** Substrings of placeholder passwords. */
     private static final List<String> PASSWORD_SAMPLES = List.of(
             "changeme",
             "change-me",
@@ -67,10 +67,10 @@ final class SampleSecrets {
             "password",
             "passw0rd");
 
-    /** What a tool leaves around a value, and nobody sees. */
+    /** Invisible characters that a tool leaves around a value. */
     private static final Pattern AROUND = Pattern.compile("^[\\s\"']+|[\\s\"']+$");
 
-    /** What stands around a sample, or around nothing. */
+    /** The brackets around a placeholder, or around nothing. */
     private static final Pattern BRACKETED = Pattern.compile("<.*>|\"\"|''");
 
     private SampleSecrets() {}

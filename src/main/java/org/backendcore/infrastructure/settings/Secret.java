@@ -1,6 +1,6 @@
 package org.backendcore.infrastructure.settings;
 
-/** A secret in memory; it says its value to nobody who does not ask for it by name. */
+/** A secret in memory; it reveals its value only to code that requests it explicitly. */
 public final class Secret {
     private final String value;
 

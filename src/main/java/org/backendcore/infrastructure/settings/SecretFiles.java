@@ -17,11 +17,12 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of {@code SECRETS_DIR} as a source of MicroProfile Config: the name is the key, the content is the value, without
- * the line end at its end. Dot files, such as Kubernetes' {@code ..data}, are none. A file is read each time it is asked for.
+ * The files in {@code SECRETS_DIR} as a source of MicroProfile Config: the name is the key, and the content is the
+ * value, without the trailing line break. Dot files, such as Kubernetes' {@code ..data}, are ignored. A file is read at
+ * each look-up.
  */
 public final class SecretFiles implements ConfigSource {
-    /** Above everything else, Open Liberty's own variables (500) included. */
+    /** Above all other sources, including Open Liberty's own variables (500). */
     private static final int ORDINAL = 510;
 
     private static final long LARGEST = 64 * 1024;
@@ -57,7 +58,7 @@ public final class SecretFiles implements ConfigSource {
         }
     }
 
-    /** Null as well where the file cannot be read; {@link #problems} says so. */
+    /** Also null if the file cannot be read; {@link #problems} reports that. */
     @Override
     public @Nullable String getValue(String key) {
         try {
@@ -71,7 +72,7 @@ public final class SecretFiles implements ConfigSource {
         return directory.map(path -> path.resolve(key).toString()).orElse(key);
     }
 
-    /** What keeps the folder, or a file that is named as a setting, from being read. */
+    /** The reasons why the directory, or a file named after a setting, cannot be read. */
     List<String> problems() {
         try {
             return names().stream()
@@ -116,7 +117,7 @@ public final class SecretFiles implements ConfigSource {
         return Files.readString(file).replaceFirst("(?<![\r\n])[\r\n]++\\z", "");
     }
 
-    /** In words of our own, because the system's may be in any language. */
+    /** In our own words, because the system's message may be in any language. */
     private static String reason(IOException exception) {
         if (exception instanceof AccessDeniedException) {
             return "this account may not read it";

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The rule of {@code app.secret-key}, and a key that keeps it. */
+/** The rule of {@code app.secret-key}, and a key that satisfies it. */
 public final class SecretKey {
     private static final int LENGTH = 50;
     private static final int DISTINCT = 5;
@@ -13,7 +13,7 @@ public final class SecretKey {
 
     private SecretKey() {}
 
-    /** A fresh random key: 384 bits, as 64 characters of the URL-safe base64 (RFC 4648, section 5). */
+    /** A new random key: 384 bits, as 64 characters of URL-safe base64 (RFC 4648, section 5). */
     public static Secret random() {
         byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -37,12 +37,14 @@ public final class SecretKey {
         return strong ? Optional.of(new Secret(text)) : Optional.empty();
     }
 
-    /** What a list of keys is cut at, or a person or a tool has put around the key. */
+    /** Separates the keys of a list, or was put around the key by a person or a tool. */
     private static boolean separates(int character) {
         return character == ',' || character == '"' || character == '\'' || Rules.blank(character);
     }
 
-    /** Whether it says the same again and again, or counts: in a random text almost every three neighbours are new. */
+    /**
+     * Whether the text repeats itself or counts: in a random text almost every sequence of three characters is new.
+     */
     private static boolean monotonous(String text) {
         long different = IntStream.range(0, text.length() - 2)
                 .mapToObj(index -> text.substring(index, index + 3))

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The rules of secrets. Their words say what to do, and nothing of the value. */
+/** The rules for secrets. Their texts state what to do, and nothing about the value. */
 public final class SecretRules {
     private SecretRules() {}
 
-    /** A secret that somebody else gives out, such as a token. */
+    /** A secret that another party issues, such as a token. */
     public static Rule<Secret> token() {
         return Rule.of(
                 "secret",
@@ -19,9 +19,9 @@ public final class SecretRules {
     }
 
     /**
-     * A rule of a module's own.
+     * Creates a rule for a module.
      *
-     * @param words what it must be, from {@code must} on, without any part of it
+     * @param words the requirement, from {@code must} on, without any part of the value
      */
     public static Rule<Secret> of(String words, Predicate<String> valid) {
         return Rule.of("secret", words, text -> Optional.of(text).filter(valid).map(Secret::new));

@@ -9,17 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One setting, immutable; each is declared once, in the {@link Catalogue} or in the {@link SettingsGroup} of a module.
+ * An immutable setting, declared once, in the {@link Catalogue} or in the {@link SettingsGroup} of a module.
  *
  * @param key the name in MicroProfile Config
- * @param devRule what a value must be in dev
- * @param prodRule what a value must be in prod
- * @param defaults what holds where no source has a value; none where the setting is required, or optional without a default
+ * @param devRule the requirements in dev
+ * @param prodRule the requirements in prod
+ * @param defaults the values that apply if no source has one; none if the setting is required, or optional without a
+ *     default
  * @param required the profiles in which a value must come from outside
  * @param display what reports may show of a value
- * @param origins where a value may come from; the servers read some settings before there are other sources
+ * @param origins the allowed sources; the servers read some settings before all sources are available
  * @param description one line for operators
- * @param example a value for documents and tests, where one is required and anything can be meant; empty for none
+ * @param example a value for documents and tests, if one is required and any would do; empty for none
  */
 public record Setting<T>(
         String key,
@@ -32,41 +33,41 @@ public record Setting<T>(
         String description,
         String example) {
 
-    /** What reports, listings and logs may show of a value. */
+    /** The part of a value that reports, listings and logs may show. */
     enum Display {
         PLAIN,
-        /** Without what may hold a password. */
+        /** Without the parts that may contain a password. */
         URL,
         /** Nothing. */
         SECRET
     }
 
-    /** A URL with an account in it, where no URL belongs. */
+    /** An account in a URL, where no URL belongs. */
     private static final Pattern CREDENTIALS = Pattern.compile("://.*@", Pattern.DOTALL);
 
     private static final Set<Origin.Kind> ANYWHERE = EnumSet.allOf(Origin.Kind.class);
 
     /**
-     * One that is optional, may come from anywhere, and is no secret.
+     * Creates an optional setting that may come from any source and is not secret.
      *
-     * @param key in lower case, as in {@code orders.most-lines}
+     * @param key in lower case, for example {@code orders.most-lines}
      * @param description a sentence
      */
     public static <T> Setting<T> of(String key, Rule<T> rule, String description) {
         return new Setting<>(key, rule, rule, Map.of(), Set.of(), Display.PLAIN, ANYWHERE, description, "");
     }
 
-    /** In dev another rule holds. */
+    /** Uses a different rule in dev. */
     public Setting<T> inDev(Rule<T> rule) {
         return new Setting<>(key, rule, prodRule, defaults, required, display, origins, description, example);
     }
 
-    /** What holds where no source has a value. */
+    /** Sets the value that applies if no source has one. */
     public Setting<T> withDefault(String value) {
         return withDefault(Profile.DEV, value).withDefault(Profile.PROD, value);
     }
 
-    /** What holds in one profile. */
+    /** Sets the default of one profile. */
     public Setting<T> withDefault(Profile profile, String value) {
         Map<Profile, String> changed = new EnumMap<>(Profile.class);
         changed.putAll(defaults);
@@ -75,16 +76,16 @@ public record Setting<T>(
     }
 
     /**
-     * In prod a value must come from outside; without one, a start is refused.
+     * In prod a value must come from outside; without one, the start is refused.
      *
-     * @param sample for documents and tests; ignored of a secret
+     * @param sample for documents and tests; ignored for a secret
      */
     public Setting<T> requiredInProd(String sample) {
         Set<Profile> prod = Set.of(Profile.PROD);
         return new Setting<>(key, devRule, prodRule, defaults, prod, display, origins, description, sample);
     }
 
-    /** Nothing shows it; in prod it comes from a secret file or the environment alone. */
+    /** Never shown; in prod, accepted from a secret file or the environment only. */
     public Setting<T> asSecret() {
         return shownAs(Display.SECRET);
     }
@@ -107,7 +108,7 @@ public record Setting<T>(
         return profile == Profile.DEV ? devRule : prodRule;
     }
 
-    /** Whether nothing may show it. */
+    /** Whether the value may never be shown. */
     public boolean secret() {
         return display == Display.SECRET;
     }
@@ -116,7 +117,7 @@ public record Setting<T>(
         return Optional.ofNullable(defaults.get(profile));
     }
 
-    /** MicroProfile Config 3.1, section 5.3.1: how the key is spelled in the environment. */
+    /** MicroProfile Config 3.1, section 5.3.1: the spelling of the key in the environment. */
     public String environmentName() {
         return environmentName(key);
     }
@@ -126,8 +127,8 @@ public record Setting<T>(
     }
 
     /**
-     * What an operator may see of the value; empty where that is nothing. Control characters are spelled out, so that no value
-     * forges a line of a log.
+     * The part of the value that an operator may see; empty if there is none. Control characters are escaped, so no
+     * value can forge a line of a log.
      */
     Optional<String> shown(String value) {
         return switch (display) {
@@ -138,7 +139,7 @@ public record Setting<T>(
         };
     }
 
-    /** That of a URL may hold a token. */
+    /** The query of a URL may contain a token. */
     private static String withoutQuery(String value) {
         return value.contains("://") ? value.replaceFirst("\\?.*", "?...") : value;
     }

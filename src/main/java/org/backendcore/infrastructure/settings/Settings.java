@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The checked settings of the application, immutable. Rules and defaults are in {@code docs/settings.md}. The password of the
- * database is not among them: only the driver needs it.
+ * The checked settings of the application, immutable. Rules and defaults are in {@code docs/settings.md}. The password
+ * of the database is not included: only the driver needs it.
  */
 public record Settings(Profile profile, App app, Database database, Http http, Log log, Modules modules) {
 
     /**
-     * The value of a module's setting that is required, or has a default.
+     * The value of a module's setting that is required or has a default.
      *
-     * @throws IllegalArgumentException where it need not have one; {@link #find} is for those
+     * @throws IllegalArgumentException if the setting may have no value; use {@link #find} for those
      */
     public <T> T get(Setting<T> setting) {
         return find(setting)
@@ -23,13 +23,13 @@ public record Settings(Profile profile, App app, Database database, Http http, L
                                 .formatted(setting.key())));
     }
 
-    /** The value of a module's setting; empty where nobody has set it, and it has no default. */
+    /** The value of a module's setting; empty if it is not set and has no default. */
     public <T> Optional<T> find(Setting<T> setting) {
         return modules.find(setting);
     }
 
     /**
-     * What the application itself needs.
+     * The settings of the application itself.
      *
      * @param secretKey {@code app.secret-key}
      * @param secretKeyFallbacks {@code app.secret-key-fallbacks}
@@ -44,7 +44,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param user {@code db.user}
      * @param migrateUser {@code db.migrate-user}
      * @param poolMaxSize {@code db.pool-max-size}
-     * @param poolMaxWaiting {@code db.pool-max-waiting}; 0 for any number
+     * @param poolMaxWaiting {@code db.pool-max-waiting}; 0 means no limit
      * @param startTimeout {@code db.start-timeout}
      * @param migrateOnStart {@code db.migrate-on-start}
      */
@@ -58,7 +58,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
             boolean migrateOnStart) {}
 
     /**
-     * Where the server listens; it opens the port itself.
+     * The server's address; the server itself opens the port.
      *
      * @param host {@code http.host}
      * @param port {@code http.port}
@@ -75,7 +75,7 @@ public record Settings(Profile profile, App app, Database database, Http http, L
     }
 
     /**
-     * What is logged.
+     * The log.
      *
      * @param level {@code log.level}
      * @param format {@code log.format}
@@ -88,16 +88,16 @@ public record Settings(Profile profile, App app, Database database, Http http, L
      * @param values by their keys
      */
     public record Modules(Map<String, Object> values) {
-        /** Of an application without any. */
+        /** The settings of an application without modules. */
         public static final Modules NONE = new Modules(Map.of());
 
-        /** Without the values: a secret of a module may be of any type. */
+        /** Omits the values: a secret of a module may be of any type. */
         @Override
         public String toString() {
             return values.keySet().toString();
         }
 
-        @SuppressWarnings("unchecked") // Its own rule has made it.
+        @SuppressWarnings("unchecked") // The setting's own rule has created the value.
         <T> Optional<T> find(Setting<T> setting) {
             return Optional.ofNullable((T) values.get(setting.key()));
         }

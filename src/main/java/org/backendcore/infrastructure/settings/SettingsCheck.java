@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every setting of the {@link Catalogue}, checked: all of them before one is used, so that every problem is found. */
+/** Checks every setting of the {@link Catalogue} before one is used, so that every problem is found. */
 final class SettingsCheck {
-    /** What a decoder puts where bytes are not text (Unicode, section 3.9), what some editors put first, and NUL. */
+    /**
+     * The replacement character that a decoder inserts for invalid bytes (Unicode, section 3.9), the byte order mark
+     * that some editors put first, and NUL.
+     */
     private static final Pattern NO_TEXT = Pattern.compile("[\\x{FFFD}\\x{FEFF}\\x00]");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -31,10 +34,10 @@ final class SettingsCheck {
 
     private static final String UNHEARD = "which is not asked for it";
 
-    /** Where nothing was found, any source helps. */
+    /** If no value was found, any source can supply one. */
     private static final Origin.Kind WEAKEST = Origin.Kind.WAR;
 
-    /** A secret in the WAR is published, and one among the system properties stands in the list of processes. */
+    /** A secret in the WAR is published, and one among the system properties is visible in the process list. */
     private static final Set<Origin.Kind> SAFE = EnumSet.of(Origin.Kind.SECRET_FILE, Origin.Kind.ENVIRONMENT);
 
     private final Sources sources;
@@ -59,13 +62,13 @@ final class SettingsCheck {
         return check;
     }
 
-    /** The value of a setting that need not have one. */
-    @SuppressWarnings("unchecked") // Its own rule has made it.
+    /** The value of an optional setting. */
+    @SuppressWarnings("unchecked") // The setting's own rule has created the value.
     <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting.key()));
     }
 
-    /** The value of a setting that is required, or has a default; there is one when there is no problem. */
+    /** The value of a setting that is required or has a default; present if there is no problem. */
     <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new IllegalStateException("'%s' has no value".formatted(setting.key())));
     }
@@ -79,12 +82,14 @@ final class SettingsCheck {
         return new Settings.Modules(Map.copyOf(ofModules));
     }
 
-    /** In the order of the catalogue; behind them, what does not go together. */
+    /** In the order of the catalogue, followed by invalid combinations. */
     List<String> problems() {
         return problems;
     }
 
-    /** The profile that the sources name or probably mean, else prod: rather too many problems than too few. */
+    /**
+     * The profile that the sources name or probably mean, otherwise prod: too many problems are better than too few.
+     */
     private static Profile profile(Sources sources) {
         Setting<Profile> setting = Catalogue.PROFILE;
         Rule<Profile> rule = setting.rule(Profile.PROD);
@@ -98,7 +103,7 @@ final class SettingsCheck {
         read(setting).ifPresent(value -> values.put(setting.key(), value));
     }
 
-    /** The value that counts; empty where there is none, or where it is a problem. */
+    /** The effective value; empty if there is none, or if it is invalid. */
     private <T> Optional<T> read(Setting<T> setting) {
         Rule<T> rule = setting.rule(profile);
         Optional<Value> found = sources.value(setting.key());
@@ -108,7 +113,7 @@ final class SettingsCheck {
             }
             return setting.defaultIn(profile).flatMap(rule::parse);
         }
-        // A value that is exposed is exposed also where a stronger source hides it.
+        // A value is exposed even if a stronger source hides it.
         Value value = exposed(setting).orElse(found.orElseThrow());
         Origin.Kind kind = value.origin().kind();
         if (value.text().isBlank()) {
@@ -158,7 +163,7 @@ final class SettingsCheck {
                 .findFirst();
     }
 
-    /** A password must not be the name of its account. */
+    /** A password must differ from the name of its account. */
     private void requireAnother(Setting<Secret> password, Setting<String> user) {
         boolean same = find(user)
                 .flatMap(name -> find(password).filter(secret -> secret.reveal().equalsIgnoreCase(name)))
@@ -172,7 +177,7 @@ final class SettingsCheck {
         }
     }
 
-    /** Of two settings, both or neither. */
+    /** Of two settings, both or neither must be set. */
     private void requireTogether(Setting<?> missing, Setting<?> present) {
         if (!isSet(missing) && isSet(present)) {
             problems.add("'%s' is set without '%s': set both or neither".formatted(present.key(), missing.key()));
@@ -196,12 +201,15 @@ final class SettingsCheck {
         return "breaks its rule (%s): it %s".formatted(value.origin(), rule);
     }
 
-    /** A problem, and the places that are at least as strong as the source where it was found: a weaker one changes nothing. */
+    /**
+     * Adds a problem and the places that are at least as strong as the source of the value: a change in a weaker one
+     * has no effect.
+     */
     private void add(Setting<?> setting, String problem, Origin.Kind found) {
         problems.add("'%s' %s set %s%s".formatted(setting.key(), problem, where(setting, found), consequence(setting)));
     }
 
-    /** Where the profile is missing or unknown, by which one everything else is judged. */
+    /** Used if the profile, which determines all other rules, is missing or unknown. */
     private String consequence(Setting<?> setting) {
         return setting.key().equals(Catalogue.PROFILE.key())
                 ? "; until then everything is checked as in '%s'".formatted(profile.key())
@@ -230,7 +238,7 @@ final class SettingsCheck {
         return setting.secret() && profile == Profile.PROD ? SAFE : setting.origins();
     }
 
-    /** Where an operator can set it, for documents. */
+    /** The places where an operator can set it, for documents. */
     static String places(Setting<?> setting, Profile profile) {
         return Stream.of(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.SECRET_FILE)
                 .filter(origins(setting, profile)::contains)

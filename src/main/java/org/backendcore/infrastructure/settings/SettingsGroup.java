@@ -3,8 +3,9 @@ package org.backendcore.infrastructure.settings;
 import java.util.List;
 
 /**
- * The settings of a module, beside its code. They are checked, reported, listed and documented as those of the baseline, by the server
- * and by the command line, which find the class by its name in {@code META-INF/services} ({@link java.util.ServiceLoader}):
+ * The settings of a module, declared beside its code. They are checked, reported, listed and documented like those of
+ * the baseline. The server and the command line find the class by its name in {@code META-INF/services}
+ * ({@link java.util.ServiceLoader}):
  *
  * <pre>{@code
  * public final class OrderSettings implements SettingsGroup {
@@ -21,8 +22,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>To read one, inject {@link Settings} and call {@code settings.get(OrderSettings.MOST_LINES)}. On a plain JVM nothing of
- * Jakarta EE is there, so the class uses {@code domain}, this package and the JDK alone.
+ * <p>To read a setting, inject {@link Settings} and call {@code settings.get(OrderSettings.MOST_LINES)}. A plain JVM
+ * has no Jakarta EE, so the class may only use {@code domain}, this package and the JDK.
  */
 public interface SettingsGroup {
 

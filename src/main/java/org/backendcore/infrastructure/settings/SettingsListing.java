@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Every setting with its value as far as it may be shown, right or wrong, in the order of the catalogue. */
+/** Every setting, valid or not, with the part of its value that may be shown, in the order of the catalogue. */
 public record SettingsListing(List<Line> lines) {
 
     /**
      * One setting.
      *
-     * @param set whether some source has a value
-     * @param value what may be shown of it; empty when that is nothing
-     * @param source where the value comes from
+     * @param set whether a source has a value
+     * @param value the part of it that may be shown; empty if there is none
+     * @param source the source of the value
      * @param overrides the sources whose values it hides, strongest first
      */
     public record Line(

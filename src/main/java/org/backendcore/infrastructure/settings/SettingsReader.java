@@ -2,11 +2,11 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.List;
 
-/** Makes the typed {@link Settings} of checked values. */
+/** Creates the typed {@link Settings} from checked values. */
 final class SettingsReader {
     private SettingsReader() {}
 
-    /** @param checked without a problem */
+    /** @param checked a check without problems */
     static Settings read(SettingsCheck checked, boolean portOpensLast) {
         return new Settings(
                 checked.get(Catalogue.PROFILE),

@@ -3,7 +3,7 @@ package org.backendcore.infrastructure.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is legal in prod, but seldom meant. */
+/** Values that are allowed in prod but seldom intended. */
 final class SettingsWarnings {
     private SettingsWarnings() {}
 

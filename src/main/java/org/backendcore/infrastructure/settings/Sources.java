@@ -8,17 +8,17 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The sources of MicroProfile Config, strongest first: secret files, system properties, environment, the WAR's file of the
- * profile, the WAR's file. They are asked one by one, because {@code Config} itself expands expressions, and because an empty
- * value hides weaker ones on Open Liberty and not on Payara Micro; here it always does.
+ * The sources of MicroProfile Config, strongest first: secret files, system properties, environment, the WAR's file of
+ * the profile, the WAR's file. They are queried one by one, because {@code Config} itself expands expressions, and
+ * because an empty value hides weaker ones on Open Liberty but not on Payara Micro; here it always does.
  */
 final class Sources {
-    /** The ordinals of MicroProfile Config 3.1, section 4.1; the profile's file is one or two above the other. */
+    /** The ordinals of MicroProfile Config 3.1, section 4.1; the profile's file is one or two above the other file. */
     private static final int WAR = 100;
 
     private static final int WAR_PROFILE = 102;
 
-    /** What is shorter stands in other texts by chance, such as dev's password. */
+    /** Shorter values, such as dev's password, occur in other texts by chance. */
     private static final int RECOGNISABLE = 6;
 
     private final List<ConfigSource> strongestFirst;
@@ -27,13 +27,13 @@ final class Sources {
         this.strongestFirst = strongestFirst;
     }
 
-    /** Config itself gives them in that order (MicroProfile Config 3.1, {@code Config.getConfigSources}). */
+    /** Config itself returns them in that order (MicroProfile Config 3.1, {@code Config.getConfigSources}). */
     static Sources of(Config config) {
         return new Sources(StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .toList());
     }
 
-    /** Every value that some source has for the key, the one that counts first. */
+    /** Every value that a source has for the key, the effective one first. */
     List<Value> values(String key) {
         return strongestFirst.stream()
                 .flatMap(source ->
@@ -49,7 +49,7 @@ final class Sources {
         return values(key).stream().findFirst();
     }
 
-    /** What operators have named outside of the WAR and the server, right or wrong. */
+    /** The names that operators have set outside of the WAR and the server, known or not. */
     Stream<Origin> names() {
         return strongestFirst.stream()
                 .filter(source -> kind(source).compareTo(Origin.Kind.ENVIRONMENT) <= 0)
@@ -63,7 +63,7 @@ final class Sources {
                 .findFirst();
     }
 
-    /** Whether some secret is a part of the text, because somebody has given it to the wrong setting. */
+    /** Whether the text contains a secret, because somebody has assigned it to another setting. */
     boolean holdSecretOf(String text) {
         return Catalogue.ALL.stream()
                 .filter(Setting::secret)
@@ -98,7 +98,7 @@ final class Sources {
         if (source instanceof SecretFiles) {
             return Origin.Kind.SECRET_FILE;
         }
-        // By their names, because config_ordinal changes the ordinals of these two.
+        // By name, because config_ordinal changes the ordinals of these two.
         return switch (source.getName()) {
             case "system properties", "SystemProperty", "SysPropConfigSource" -> Origin.Kind.SYSTEM_PROPERTY;
             case "environment", "Environment", "EnvConfigSource" -> Origin.Kind.ENVIRONMENT;

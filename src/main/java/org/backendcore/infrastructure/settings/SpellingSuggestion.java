@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped it, left its end out, or added to it. */
+/** Finds the intended word for one that is mistyped, cut short or extended. */
 final class SpellingSuggestion {
     private static final int SLIPS = 2;
     private static final int SHORTEST = 3;
@@ -14,7 +14,7 @@ final class SpellingSuggestion {
 
     private SpellingSuggestion() {}
 
-    /** The legal word that is closest to {@code text}, when one is close; the case of letters does not count. */
+    /** The valid word that is closest to {@code text}, if one is close; case is ignored. */
     static Optional<String> to(String text, Collection<String> legal) {
         return legal.stream()
                 .filter(each -> close(text, each))
@@ -31,7 +31,7 @@ final class SpellingSuggestion {
         return distance(word, goal) <= slips || continued;
     }
 
-    /** The one that {@code text} is the beginning of; of several, the one that all others begin with, too. */
+    /** The word that begins with {@code text}; if there are several, the one that all others begin with. */
     private static Optional<String> begun(String text, Collection<String> legal) {
         String word = fold(text);
         List<String> candidates = legal.stream()
@@ -53,7 +53,7 @@ final class SpellingSuggestion {
         return text.toUpperCase(Locale.ROOT).replaceAll("[\"'\\s]", "").replaceAll("[^A-Z0-9]", "_");
     }
 
-    /** How many letters to change, add, drop or swap with their neighbour (optimal string alignment). */
+    /** The number of letters to change, add, drop or swap with their neighbour (optimal string alignment). */
     private static int distance(String left, String right) {
         int[][] steps = new int[left.length() + 1][right.length() + 1];
         for (int row = 0; row <= left.length(); row++) {

@@ -6,34 +6,43 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names that look like settings and are none: typing errors, or somebody else's. */
+/** Names that look like settings but are not: typing errors, or names of other programs. */
 final class UnknownNames {
-    /** Ours alone: what begins so and is unknown has no effect, and somebody thinks that it has. */
+    /**
+     * Prefixes that only this application uses: an unknown name with one has no effect, although its author expects
+     * one.
+     */
     private static final Pattern OURS = Pattern.compile(Stream.concat(
                     Stream.of("APP", "DB", "HTTP", "LOG"),
                     Catalogue.MODULES.prefixes().stream().map(Setting::environmentName))
             .collect(Collectors.joining("|", "(", ")_.*")));
 
-    /** Shared with others, so that only what is close to ours counts. */
+    /** Prefixes shared with other programs, so only names that are close to ours count. */
     private static final Pattern SHARED = Pattern.compile("(MP_CONFIG|SECRETS?)_.*");
 
-    /** What Kubernetes sets for each service of a namespace, such as one named 'db'. */
+    /** The variables that Kubernetes sets for each service of a namespace, such as one named 'db'. */
     private static final Pattern KUBERNETES =
             Pattern.compile(".+_SERVICE_HOST|.+_SERVICE_PORT(_.+)?|.+_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
 
-    /** A convention of some images, which is SECRETS_DIR here. */
+    /** A convention of some images; SECRETS_DIR replaces it here. */
     private static final Pattern FILE = Pattern.compile("_FILE$");
 
-    /** MicroProfile Config 3.1, section 6.1: values are read source by source here, where this has no effect. */
+    /** MicroProfile Config 3.1, section 6.1: has no effect here, because values are read source by source. */
     private static final Pattern PROFILED = Pattern.compile("^(%[^.]+\\.|_(DEV|PROD)_)");
 
     private static final Pattern KUBERNETES_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
-    /** Of curl and its kin, and the JDK's own system properties (java.net, "Networking Properties"). */
+    /**
+     * The names used by curl and similar programs, and the JDK's own system properties (java.net, "Networking
+     * Properties").
+     */
     private static final Pattern PROXIES =
             Pattern.compile("HTTP_(PROXY|NON_?PROXY|KEEPALIVE|MAX(CONNECTIONS|REDIRECTS)|AGENT|AUTH|STRICT).*");
 
-    /** What changes the order of the sources, or adds some, on one server or both: of MicroProfile Config, and of SmallRye Config. */
+    /**
+     * Names that change the order of the sources or add sources, on one server or both, from MicroProfile Config and
+     * SmallRye Config.
+     */
     private static final Pattern ORDER = Pattern.compile("CONFIG_ORDINAL|SMALLRYE_CONFIG_.*");
 
     private final Sources sources;
@@ -42,7 +51,7 @@ final class UnknownNames {
         this.sources = sources;
     }
 
-    /** Those that are close to a setting, in the order of the alphabet. */
+    /** Names that are close to a setting, in alphabetical order. */
     List<String> problems() {
         return Stream.concat(
                         sources.names().flatMap(name -> order(name).stream()),
@@ -55,7 +64,7 @@ final class UnknownNames {
                 .toList();
     }
 
-    /** Those in our prefixes that are close to none. */
+    /** Names with our prefixes that are close to no setting. */
     List<String> warnings() {
         return unknown()
                 .filter(name -> OURS.matcher(folded(name)).matches())
@@ -65,7 +74,7 @@ final class UnknownNames {
                 .toList();
     }
 
-    /** Why a name must not be there, whatever its value. */
+    /** Why a name is not allowed, whatever its value. */
     private static Optional<String> order(Origin name) {
         return ORDER.matcher(Setting.environmentName(name.name())).matches()
                 ? Optional.of(
@@ -95,7 +104,7 @@ final class UnknownNames {
                 .or(() -> SpellingSuggestion.to(plain(name), names));
     }
 
-    /** How the settings are called in sources of that kind. */
+    /** The names of the settings in sources of that kind. */
     private static List<String> names(Origin.Kind kind) {
         return Catalogue.ALL.stream()
                 .map(setting -> kind == Origin.Kind.ENVIRONMENT ? setting.environmentName() : setting.key())

@@ -1,6 +1,6 @@
 package org.backendcore.infrastructure.settings;
 
-/** A text that a source gives for a key, as it stands there: expressions are not expanded. */
+/** The text that a source has for a key, unchanged: expressions are not expanded. */
 record Value(String text, Origin origin) {
 
     @Override

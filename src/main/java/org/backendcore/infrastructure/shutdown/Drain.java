@@ -12,20 +12,20 @@ import org.backendcore.infrastructure.process.EndSignal;
 import org.backendcore.infrastructure.process.LauncherProtocol;
 
 /**
- * The way from SIGTERM to the end of the process, by which no request is lost: readiness turns DOWN at once, so that a proxy looks
- * elsewhere; for the time of the drain everything is served; then those requests are waited for that are still running; then the
- * server stops. Both servers by themselves would close the port at once, or cut off what is running. The process has ended 50 s
- * after the drain at the latest.
+ * The shutdown from SIGTERM to the end of the process, without a lost request. Readiness turns DOWN at once, so that a
+ * proxy stops sending requests. During the drain everything is still served. Then the running requests are awaited, and
+ * the server stops. Both servers by themselves would close the port at once, or abort running requests. The process
+ * ends 50 s after the drain at the latest.
  *
- * <p>A second SIGTERM changes nothing; SIGKILL is for whoever cannot wait.
+ * <p>A second SIGTERM changes nothing; use SIGKILL to end the process at once.
  */
 public final class Drain implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Drain.class.getName());
 
-    /** As Open Liberty itself waits when it stops. */
+    /** As long as Open Liberty itself waits when it stops. */
     private static final Duration RUNNING = Duration.ofSeconds(30);
 
-    /** How long the server may take to stop; Open Liberty would wait another minute for a request that hangs. */
+    /** The maximum time for stopping the server; Open Liberty would wait another minute for a request that hangs. */
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -40,9 +40,9 @@ public final class Drain implements AutoCloseable {
     private Optional<Runnable> giveBack = Optional.empty();
 
     /**
-     * For no signal yet.
+     * Does not handle a signal yet.
      *
-     * @param bound how long running requests are waited for after the drain
+     * @param bound the maximum wait for running requests after the drain
      * @param exit ends the process
      */
     Drain(Duration time, Duration bound, IntConsumer exit) {
@@ -51,14 +51,17 @@ public final class Drain implements AutoCloseable {
         this.exit = exit;
     }
 
-    /** From when requests are let in, SIGTERM drains this process for {@code time}, until this is closed. */
+    /** Once requests are let in, SIGTERM drains this process for {@code time}, until this is closed. */
     public static Drain onSigterm(Duration time) {
         Drain drain = new Drain(time, RUNNING, Drain::exit);
         drain.handle();
         return drain;
     }
 
-    /** When the application can answer: Payara Micro asks for the readiness of one that still begins. */
+    /**
+     * Called when the application can respond: Payara Micro queries the readiness of an application that is still
+     * starting.
+     */
     public void open() {
         open = true;
         if (!LauncherProtocol.launched()) {
@@ -66,12 +69,12 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Whether the application was initialized, all of it: from {@link #open} on. */
+    /** Whether the whole application was initialized, which is true after {@link #open}. */
     public boolean opened() {
         return open;
     }
 
-    /** Whether requests are welcome: from {@link #open} until SIGTERM. */
+    /** Whether requests are accepted: from {@link #open} until SIGTERM. */
     public boolean serving() {
         return open && !begun();
     }
@@ -81,7 +84,7 @@ public final class Drain implements AutoCloseable {
         return begun.get();
     }
 
-    /** To be closed when the request is answered. */
+    /** Must be closed when the request is answered. */
     public Request request() {
         AtomicInteger counter = running;
         counter.incrementAndGet();
@@ -97,7 +100,7 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** The signal is the server's again, unless it has come already. */
+    /** Restores the server's handler of the signal, unless the signal has already arrived. */
     @Override
     public void close() {
         synchronized (signal) {
@@ -111,7 +114,7 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** There is nothing to drain before somebody can have asked for anything. */
+    /** There is nothing to drain before requests are let in. */
     private void signalled(Runnable earlier) {
         synchronized (signal) {
             if (begun() || LauncherProtocol.serving()) {
@@ -122,7 +125,7 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Not in the JVM's thread for signals, which must not wait. */
+    /** Not in the JVM's signal thread, which must not block. */
     void begin() {
         if (begun.getAndSet(true)) {
             LOGGER.info("already stopping; SIGKILL would be at once");
@@ -142,11 +145,10 @@ public final class Drain implements AutoCloseable {
         exit.accept(EndSignal.TERM.exitCode());
     }
 
-    /** With all that the server does when it stops, but no longer than {@link #STOP}. */
+    /** Runs the server's shutdown hooks, but for no longer than {@link #STOP}. */
     private static void exit(int status) {
-        // The executor's thread is a daemon, so that it keeps no process that ends in time. Open Liberty's log takes
-        // nothing any
-        // more by then.
+        // The executor's thread is a daemon, so it does not keep alive a process that ends in time. Open Liberty's log
+        // accepts no records at this point.
         CompletableFuture.delayedExecutor(STOP.toSeconds(), TimeUnit.SECONDS, Runnable::run)
                 .execute(() -> Runtime.getRuntime().halt(status));
         System.exit(status);
@@ -154,7 +156,7 @@ public final class Drain implements AutoCloseable {
 
     private void awaitTheRunning() throws InterruptedException {
         AtomicInteger last = running;
-        // Who comes now has been told to go elsewhere; only those who came before are waited for.
+        // New clients have been told to go elsewhere; only earlier requests are awaited.
         running = new AtomicInteger();
         if (last.get() > 0) {
             LOGGER.info(() -> "requests that still run: " + last + "; they have " + bound.toSeconds() + " s");
@@ -169,7 +171,7 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** The JVM gives no signal away with {@code -Xrs}. */
+    /** With {@code -Xrs}, the JVM gives no signal away. */
     private void handle() {
         synchronized (signal) {
             giveBack = EndSignal.TERM.handledBy(this::signalled);

@@ -1,4 +1,4 @@
-/** What happens on SIGTERM. {@link org.backendcore.infrastructure.shutdown.Drain} is all of it. */
+/** The shutdown on SIGTERM: {@link org.backendcore.infrastructure.shutdown.Drain} is all of it. */
 @NullMarked
 package org.backendcore.infrastructure.shutdown;
 

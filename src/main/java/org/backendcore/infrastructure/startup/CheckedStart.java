@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * A start in which every step succeeded, in this order: locale, settings, port, data source, database, schema.
  *
- * @param begin when somebody asked for it
- * @param watch running; whoever holds the start closes it
+ * @param begin when the start was requested
+ * @param watch running; the holder of the start closes it
  * @param drain waiting for SIGTERM; closed like the watch
  */
 record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch watch, Drain drain, Instant begin) {
@@ -76,7 +76,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         return database;
     }
 
-    /** The server's own configuration may lead elsewhere, although the settings are right. */
+    /** The server's own configuration may point elsewhere although the settings are valid. */
     static void requireTheSame(String name, ReachedDatabase database, Settings settings) {
         if (settings.profile() == Profile.PROD && !database.isPostgresql()) {
             throw RefusedStart.wrong(

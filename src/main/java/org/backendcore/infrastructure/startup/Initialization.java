@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.backendcore.infrastructure.process.ExitCode;
 import org.backendcore.infrastructure.startup.InitializationFaultHandler.Fault;
 
-/** What follows a checked start: the server initializes filters, servlets and all else of the application, and {@link Started} ends it. */
+/**
+ * The phase after a checked start: the server initializes filters, servlets and the rest of the application, and
+ * {@link Started} ends it.
+ */
 final class Initialization {
     private final InitializationFaultHandler fault = InitializationFaultHandler.listen();
     private final AtomicBoolean refused = new AtomicBoolean();
@@ -19,7 +22,9 @@ final class Initialization {
         return new Initialization(exitOnFailure);
     }
 
-    /** Ends it; false when the server could not initialize a part of the application, and the start is refused. */
+    /**
+     * Ends the phase; false if the server could not initialize a part of the application, and the start is refused.
+     */
     boolean complete() {
         fault.close();
         if (fault.first().isPresent()) {
@@ -28,7 +33,9 @@ final class Initialization {
         return !refused.get();
     }
 
-    /** Once, also of an application that the server takes down because a part of it failed, such as a listener. */
+    /**
+     * Takes effect once, also if the server takes the application down because a part of it failed, such as a listener.
+     */
     void refuse() {
         fault.close();
         if (refused.getAndSet(true)) {

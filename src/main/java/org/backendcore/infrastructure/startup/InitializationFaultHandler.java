@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first exception that kept the server from initializing a part of the application, as the server logs it. Nothing else tells of
- * all of them: Payara Micro logs that of a filter, as text, and leaves the filter out of every request; Open Liberty tells its own
- * listeners of none that comes from a constructor.
+ * The first exception that kept the server from initializing a part of the application, as the server logs it. Only the
+ * log has all of them: Payara Micro logs a filter's exception as text and omits the filter from every request; Open
+ * Liberty does not notify its own listeners of exceptions from constructors.
  */
 final class InitializationFaultHandler extends Handler {
     private static final Logger ROOT = Logger.getLogger("");
 
-    /** Of the containers of servlets: Payara's, Open Liberty's. */
+    /** The loggers of the servlet containers of Payara and Open Liberty. */
     private static final List<String> LOGGERS = List.of("jakarta.enterprise.web", "com.ibm.ws.webcontainer");
 
-    /** What CDI makes of a class of the application: the frame before it is of the class itself. */
+    /** The suffix of CDI's proxy classes: the frame before one is that of the class itself. */
     private static final String PROXY = "$$_Weld";
 
     private static final String FRAME_BEGIN = "\tat ";
@@ -32,7 +32,7 @@ final class InitializationFaultHandler extends Handler {
 
     private InitializationFaultHandler() {}
 
-    /** From now on, until it is closed. */
+    /** Listens from now on, until it is closed. */
     static InitializationFaultHandler listen() {
         InitializationFaultHandler fault = new InitializationFaultHandler();
         ROOT.addHandler(fault);
@@ -44,9 +44,9 @@ final class InitializationFaultHandler extends Handler {
     }
 
     /**
-     * One that was logged.
+     * A logged exception.
      *
-     * @param thrown absent where the server logs it as text
+     * @param thrown absent if the server logs it as text
      * @param place the method of the application that the server called
      */
     record Fault(Optional<Throwable> thrown, Optional<String> place) {}
@@ -71,7 +71,7 @@ final class InitializationFaultHandler extends Handler {
                 && LOGGERS.stream().anyMatch(logger::startsWith);
     }
 
-    /** Open Liberty has some among the parameters. */
+    /** Open Liberty passes some exceptions as parameters. */
     private static Optional<Throwable> thrown(LogRecord record) {
         if (record.getThrown() != null || record.getParameters() == null) {
             return Optional.ofNullable(record.getThrown());

@@ -4,8 +4,9 @@ import java.util.Locale;
 import org.backendcore.infrastructure.process.RefusedStart;
 
 /**
- * The locale of the JVM, by which both servers map the names of settings to those of the environment, and Open Liberty writes its log.
- * {@code bin/backend-core} and {@code server.env} set it; started otherwise, a server may have one in which settings are not found.
+ * The locale of the JVM: both servers use it to map the names of settings to environment variables, and Open Liberty
+ * uses it for its log. {@code bin/backend-core} and {@code server.env} set it; a server that is started otherwise may
+ * have a locale in which settings are not found.
  */
 final class JvmLocale {
     private static final String LETTERS = "TITLE";

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of this application. Payara unpacks a WAR into a temporary folder, and machines delete temporary files that nobody has
- * touched for some days; a class that is first needed then would be missing for good. Those of a jar stay: it is open.
+ * The classes of this application. Payara unpacks a WAR into a temporary folder, and machines delete temporary files
+ * that have not been used for some days; a class that is first needed after that would be missing for good. Classes in
+ * a jar are safe, because the jar is open.
  */
 final class OwnClasses {
     private static final String SUFFIX = ".class";
@@ -19,7 +20,7 @@ final class OwnClasses {
 
     private OwnClasses() {}
 
-    /** Loads all that lie in the folder of this one, where it is a folder; none of them is initialized. */
+    /** Loads, but does not initialize, all classes in the folder of this one, if it is a folder. */
     static void load() {
         URL here = OwnClasses.class.getResource("/" + NAME);
         if (here == null || !here.getProtocol().equals("file")) {
@@ -37,7 +38,7 @@ final class OwnClasses {
         }
     }
 
-    /** One that needs a library that is not there is needed by nobody. */
+    /** Nothing needs a class whose library is missing. */
     private static @Nullable Class<?> load(String name) {
         try {
             return Class.forName(name, false, OwnClasses.class.getClassLoader());

@@ -11,8 +11,8 @@ import org.backendcore.infrastructure.process.LastWord;
 import org.backendcore.infrastructure.shutdown.Drain;
 
 /**
- * The end of a start: the last servlet to be initialized, after all filters. When nothing before it has failed, it opens readiness, and
- * writes the last line. It answers nothing.
+ * The end of a start: the last servlet to be initialized, after all filters. If everything before it succeeded, it
+ * opens readiness and writes the last line. It serves no requests.
  */
 public final class Started extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -31,7 +31,7 @@ public final class Started extends HttpServlet {
     @Override
     public void init() throws ServletException {
         if (!initialization.complete()) {
-            // So that Payara Micro takes the application down.
+            // Makes Payara Micro take the application down.
             throw new ServletException("refused to start, the reason is logged above");
         }
         drain.open();

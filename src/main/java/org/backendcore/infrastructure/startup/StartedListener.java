@@ -3,7 +3,7 @@ package org.backendcore.infrastructure.startup;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Makes {@link Started} the last: servlets of web.xml come before those with annotations that ask for the same place. */
+/** Makes {@link Started} the last servlet: those in web.xml come before annotated ones with the same load order. */
 public final class StartedListener implements ServletContextListener {
 
     @Override

@@ -39,7 +39,7 @@ public final class StartupExtension implements Extension {
     private @Nullable CheckedStart started;
     private @Nullable Initialization initialization;
 
-    /** Lets the rest of the application inject what the start makes. */
+    /** Makes the results of the start injectable for the rest of the application. */
     void offer(@Observes AfterBeanDiscovery event) {
         event.<Settings>addBean()
                 .types(Settings.class)
@@ -64,8 +64,8 @@ public final class StartupExtension implements Extension {
     }
 
     /**
-     * A start that makes archives of classes runs on a machine that builds, without a setting of anybody: what the application begins by
-     * itself must not run there.
+     * A start that creates class-data archives runs on a build machine, without any settings, so the application's own
+     * start-up observers must not run.
      */
     void beginNothingInATraining(@Observes ProcessObserverMethod<?, ?> event) {
         ObserverMethod<?> observer = event.getObserverMethod();
@@ -105,7 +105,7 @@ public final class StartupExtension implements Extension {
         }
     }
 
-    /** Also of an application that the server takes down before it has begun. */
+    /** Also called for an application that the server takes down before it has begun. */
     void stop(@Observes BeforeShutdown event) {
         if (started != null) {
             if (initialization != null
@@ -119,7 +119,7 @@ public final class StartupExtension implements Extension {
         log.close();
     }
 
-    /** When somebody asked for this start: that of the process, or of its next deployment. */
+    /** When this start was requested: that of the process, or of its next deployment. */
     private Instant begin() {
         if (!port.isFirstDeployment()) {
             return Instant.now();
@@ -150,7 +150,7 @@ public final class StartupExtension implements Extension {
             @Nullable String reason,
             @Nullable Throwable fault) {
         refuse(CheckedSettings.exitOnFailure(config), exitCode, reason, fault);
-        // Short and without a cause, because both servers print it once more.
+        // Short and without a cause, because both servers print it again.
         event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
     }
 
@@ -162,7 +162,7 @@ public final class StartupExtension implements Extension {
             LastWord.wanted().ifPresent(last -> last.say(() -> LOGGER.severe(report)));
         }
         if (exit && !LauncherProtocol.launched()) {
-            // In a thread of its own: in the deploying thread the exit deadlocks with Payara's shutdown hook.
+            // In a separate thread: in the deploying thread, the exit would deadlock with Payara's shutdown hook.
             new Thread(() -> System.exit(exitCode.number()), "exit").start();
         }
     }

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/** Which release of the WAR this is, by its manifest. */
+/** The version of the WAR, from its manifest. */
 final class Version {
-    /** A server in dev mode deploys the classes, not the WAR. */
+    /** A server in dev mode deploys the classes instead of the WAR. */
     private static final String NONE = "in development";
 
     private Version() {}

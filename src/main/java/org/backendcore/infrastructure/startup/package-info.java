@@ -1,6 +1,6 @@
 /**
- * What happens, in order, when the WAR starts: settings, port, data source, database, schema. {@link
- * org.backendcore.infrastructure.startup.CheckedStart} is the place to begin reading.
+ * The steps of the WAR's start, in order: settings, port, data source, database, schema. Begin reading at
+ * {@link org.backendcore.infrastructure.startup.CheckedStart}.
  */
 @NullMarked
 package org.backendcore.infrastructure.startup;

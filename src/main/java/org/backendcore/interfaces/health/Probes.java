@@ -13,11 +13,11 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** The three probes. None of them touches the database: readiness repeats what the watch saw. */
+/** The three probes. None of them queries the database: readiness repeats the watch's result. */
 @Dependent
 final class Probes {
 
-    /** UP as long as the process can answer, whatever the database does. */
+    /** UP as long as the process can respond, whatever the database does. */
     @Produces
     @Liveness
     @ApplicationScoped
@@ -25,7 +25,7 @@ final class Probes {
         return () -> HealthCheckResponse.up("process");
     }
 
-    /** UP as soon as it can be asked, because the application is deployed only after the checked start. */
+    /** UP as soon as it can be queried, because the application is deployed only after the checked start. */
     @Produces
     @Startup
     @ApplicationScoped
@@ -41,7 +41,7 @@ final class Probes {
         return () -> response(watch.state());
     }
 
-    /** DOWN until the application can answer, and from SIGTERM on, so that a proxy looks elsewhere. */
+    /** DOWN until the application can respond, and again from SIGTERM on, so that a proxy stops sending requests. */
     @Produces
     @Readiness
     @ApplicationScoped

@@ -27,8 +27,9 @@ import org.backendcore.interfaces.http.request.Proxies;
 import org.backendcore.interfaces.http.request.RequestId;
 
 /**
- * The first to see every request: gives it its id and the response its headers, refuses what must not come further, and turns what
- * nobody caught into a {@link Problem}. On Open Liberty the probes are not the application's, so they do not come by here.
+ * Sees every request first: assigns its id, sets the headers of the response, rejects requests that must not go
+ * further, and turns uncaught exceptions into a {@link Problem}. On Open Liberty the probes are not part of the
+ * application, so they do not pass through here.
  */
 public final class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -62,7 +63,7 @@ public final class RequestFilter extends HttpFilter {
         exchange.remember(request);
         exchange.prepare(response);
         if (drain.begun()) {
-            // Or a proxy would meet a connection that is just being closed.
+            // Otherwise a proxy could reuse a connection that is just being closed.
             response.setHeader("Connection", "close");
         }
         return exchange;
@@ -77,14 +78,14 @@ public final class RequestFilter extends HttpFilter {
         try {
             OptionalInt rejection = new Gate(new AllowedHosts(settings.app().allowedHosts())).rejection(request);
             if (rejection.isPresent()) {
-                // What may follow on this connection is no request that anybody can trust.
+                // Anything that follows on this connection may not be a genuine request.
                 response.setHeader("Connection", "close");
                 new Problem(rejection.getAsInt(), exchange.id()).sendIfPossible(response);
             } else if (Gate.isNearAProbe(request)) {
                 closeIfALengthIsHidden(request, response);
                 new Problem(HttpServletResponse.SC_NOT_FOUND, exchange.id()).sendIfPossible(response);
             } else if (!drain.opened() && !Gate.isProbe(request)) {
-                // A part of the application failed, such as a filter that protects it; Open Liberty serves the others.
+                // A part of the application failed, such as a filter that protects it; Open Liberty serves the rest.
                 closeIfALengthIsHidden(request, response);
                 response.setHeader(FailedRequest.RETRY_AFTER, FailedRequest.RETRY_AFTER_SECONDS);
                 new Problem(HttpServletResponse.SC_SERVICE_UNAVAILABLE, exchange.id()).sendIfPossible(response);
@@ -100,7 +101,10 @@ public final class RequestFilter extends HttpFilter {
         }
     }
 
-    /** The launcher's listener leaves the answer to {@code Expect: 100-continue} to us; other servers have sent it by now. */
+    /**
+     * The launcher's listener leaves the reply to {@code Expect: 100-continue} to us; other servers have already sent
+     * it.
+     */
     private static void askForTheBody(HttpServletRequest request) {
         if (request.getAttribute(LauncherProtocol.CONTINUATION) instanceof Runnable continuation) {
             continuation.run();
@@ -119,21 +123,21 @@ public final class RequestFilter extends HttpFilter {
             chain.doFilter(request, AcceptedResponse.of(response));
         } catch (IOException | ServletException | RuntimeException | Error failure) {
             if (response.isCommitted()) {
-                // Too late for a problem. Thrown on, it would change nothing: both servers end the answer as if it were
-                // whole.
+                // Too late for a problem. Rethrowing would change nothing: both servers end the response as if it were
+                // complete.
                 log().log(failure);
             } else {
                 fail(exchange, request, response, failure);
             }
             if (request.isAsyncStarted()) {
-                // Nobody else would.
+                // Nobody else would complete it.
                 request.getAsyncContext().complete();
             }
         }
     }
 
     private void fail(Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
-        // All of it: headers of the answer that failed, and a writer that somebody may have taken.
+        // Resets everything: the headers of the failed response, and any writer that has been requested.
         response.reset();
         exchange.prepare(response);
         closeIfALengthIsHidden(request, response);

@@ -1,6 +1,7 @@
 /**
- * What requests and responses have in common: {@link RequestFilter} is the first to see a request, and {@code problem.ProblemServlet} the
- * last to answer it; {@code WEB-INF/web.xml} puts both into their places. REST resources live below {@code /api}. A package per concern: {@code request}, {@code body}, {@code problem}, {@code accesslog}.
+ * Code that requests and responses share: {@link RequestFilter} sees a request first, and
+ * {@code problem.ProblemServlet} answers it last; {@code WEB-INF/web.xml} maps both. REST resources are below
+ * {@code /api}. There is one package per concern: {@code request}, {@code body}, {@code problem}, {@code accesslog}.
  */
 @NullMarked
 package org.backendcore.interfaces.http;

@@ -8,17 +8,20 @@ import java.util.logging.Logger;
 import org.backendcore.infrastructure.process.LauncherProtocol;
 
 /**
- * Payara Micro while somebody works on the application, {@code ./mvnw -Ppayara-dev package}: each time a source changes, it
- * compiles them all and deploys what came out, in the same process, so that a debugger stays attached. What does not compile
- * leaves the application as it was; after a refused start the server waits for the next change.
+ * Payara Micro during development, {@code ./mvnw -Ppayara-dev package}: each time a source changes, it compiles all
+ * sources and deploys the result in the same process, so a debugger stays attached. If the compilation fails, the
+ * application stays as it was; after a refused start the server waits for the next change.
  */
 public final class Development {
     private static final Logger LOGGER = Logger.getLogger(Development.class.getName());
 
-    /** What Payara names the application by: its folder. */
+    /** The name of the application on Payara: that of its folder. */
     private static final String APPLICATION = "backend-core";
 
-    /** Of a refused start, Payara logs three times more that there was an exception. Held, because a logger that nobody holds forgets its filter. */
+    /**
+     * After a refused start, Payara logs the exception three more times. Strong reference: a logger that is
+     * garbage-collected loses its filter.
+     */
     private static final Logger LIFE_CYCLE = Logger.getLogger("javax.enterprise.system.core");
 
     private static final long PAUSE_MILLIS = 100;
@@ -37,7 +40,7 @@ public final class Development {
      * Returns when the server stops.
      *
      * @param project the folder of the project
-     * @param classPath what the sources are compiled with
+     * @param classPath the class path for compiling the sources
      * @param linterPath where the compiler finds Error Prone and NullAway
      */
     public static void run(DevelopmentServer server, Path project, String classPath, String linterPath)
@@ -47,7 +50,7 @@ public final class Development {
             SourceCompiler compiler = SourceCompiler.of(project, classPath, linterPath);
             new Development(server, new ProjectSources(project, compiler)).watch();
         } catch (IllegalStateException stopping) {
-            // So Payara says that it is not running any more.
+            // Payara reports in this way that it is not running any more.
         }
     }
 
@@ -64,7 +67,7 @@ public final class Development {
                     deploy();
                 }
             } catch (NoSuchFileException vanished) {
-                // Git or an editor is at work: what comes of it is another state.
+                // Git or an editor is at work: its result will be another state.
             }
         }
     }
@@ -83,7 +86,7 @@ public final class Development {
         }
         LauncherProtocol.beginDeployment();
         server.deploy(sources.assemble(APPLICATION));
-        // The application has said how it ended, and that is to be the last on the screen.
+        // The application has logged how it ended, and that must be the last line on the screen.
         if (LauncherProtocol.refused().isPresent()) {
             return;
         }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public interface DevelopmentServer {
     boolean hasDeployed(String application) throws Exception;
 
-    /** A folder, whose name is the application's. */
+    /** A folder with the name of the application. */
     void deploy(Path application) throws Exception;
 
     void undeploy(String application) throws Exception;

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the WAR is made of, for {@link Development}: all of it each time, so that nothing is out of date, without Maven, which takes
- * longer than the compiler.
+ * The parts of the WAR, for {@link Development}: all of them each time, so nothing is out of date, and without Maven,
+ * which takes longer than the compiler.
  *
- * @param project the folder of the project, in which the build has made the WAR
+ * @param project the folder of the project, in which the build has created the WAR
  */
 record ProjectSources(Path project, SourceCompiler compiler) {
-    /** When each file was changed. */
+    /** The modification time of each file. */
     record State(Map<Path, FileTime> changes) {
         static final State NONE = new State(Map.of());
     }
@@ -33,14 +33,17 @@ record ProjectSources(Path project, SourceCompiler compiler) {
                 try {
                     changes.put(file, Files.getLastModifiedTime(file));
                 } catch (NoSuchFileException deleted) {
-                    // Just now; so this state has no such file.
+                    // Deleted just now, so this state does not include the file.
                 }
             }
         }
         return new State(Map.copyOf(changes));
     }
 
-    /** Whether it succeeded; the compiler prints what is wrong. All of them, also those that are not in the WAR: the build does so. */
+    /**
+     * Whether it succeeded; the compiler prints the errors. Compiles all sources, including those that are not in the
+     * WAR, as the build does.
+     */
     boolean compile() throws IOException {
         delete(classes());
         Files.createDirectories(classes());
@@ -50,7 +53,7 @@ record ProjectSources(Path project, SourceCompiler compiler) {
         return compiler.compile(java, classes());
     }
 
-    /** The application as a folder of that name, which Payara must not have deployed meanwhile. */
+    /** Assembles the application in a folder of that name, which Payara must not have deployed at the time. */
     Path assemble(String name) throws IOException {
         Path application = target().resolve(name);
         Path classes = application.resolve("WEB-INF/classes");
@@ -62,7 +65,7 @@ record ProjectSources(Path project, SourceCompiler compiler) {
         return application;
     }
 
-    /** Not what the build has left out of the WAR, by packages; a new package is where the one above it is. */
+    /** Excludes the packages that the build has left out of the WAR; a new package is treated like its parent. */
     private boolean isOfTheWar(Path file) {
         Path built = project.resolve("target/classes").resolve(classes().relativize(file.resolveSibling("")));
         while (!Files.exists(built)) {

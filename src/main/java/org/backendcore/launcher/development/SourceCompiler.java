@@ -29,20 +29,24 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Compiles as the build does, Error Prone and NullAway included, so that what the build refuses is refused within seconds.
+ * Compiles as the build does, including Error Prone and NullAway, so errors that would fail the build are reported
+ * within seconds.
  *
- * @param options of {@code javac}
- * @param linter loads Error Prone, once: each time anew, it would never get warm
+ * @param options the options of {@code javac}
+ * @param linter loads Error Prone once: if it were loaded each time, it would never warm up
  */
 record SourceCompiler(List<String> options, ClassLoader linter) {
-    /** Where the build has the arguments of its compiler. */
+    /** The file with the build's compiler arguments. */
     private static final String BUILD = "src/build/pom.xml";
 
     private static final String ARGUMENTS =
             "/project/build/plugins/plugin[artifactId='maven-compiler-plugin']/configuration/compilerArgs/arg";
     private static final String RELEASE = "/project/properties/maven.compiler.release";
 
-    /** What the build has compiled is left out of the class path: a class that was deleted since would still be found there. */
+    /**
+     * The classes that the build has compiled are not in the class path: a class that has been deleted since would
+     * still be found there.
+     */
     static SourceCompiler of(Path project, String classPath, String linterPath)
             throws IOException, ParserConfigurationException, SAXException, XPathExpressionException {
         Document build = parse(project.resolve(BUILD));
@@ -53,12 +57,12 @@ record SourceCompiler(List<String> options, ClassLoader linter) {
                 new ArrayList<>(List.of("-cp", libraries, "-processorpath", linterPath, "-proc:none", "-g"));
         options.addAll(List.of("--release", String.join("", texts(build, RELEASE))));
         options.addAll(texts(build, ARGUMENTS));
-        // The compiler closes a class loader that can be closed.
+        // The compiler closes a class loader that is closeable.
         ClassLoader linter = new ClassLoader(new URLClassLoader(urls(linterPath))) {};
         return new SourceCompiler(List.copyOf(options), linter);
     }
 
-    /** Whether it succeeded; the compiler prints what is wrong. */
+    /** Whether it succeeded; the compiler prints the errors. */
     boolean compile(List<Path> sources, Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> words = new ArrayList<>(options);
@@ -75,7 +79,7 @@ record SourceCompiler(List<String> options, ClassLoader linter) {
         }
     }
 
-    /** Those of the JDK, but for the class loader of the linter. */
+    /** The JDK's file manager, except for the class loader of the linter. */
     private static final class Files extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final ClassLoader linter;
 

@@ -1,4 +1,4 @@
-/** Payara Micro while somebody works on the application: {@code ./mvnw -Ppayara-dev package}. */
+/** Payara Micro during development: {@code ./mvnw -Ppayara-dev package}. */
 @NullMarked
 package org.backendcore.launcher.development;
 

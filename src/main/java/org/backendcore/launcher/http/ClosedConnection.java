@@ -8,8 +8,9 @@ import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /**
- * Tells the application that the client of an asynchronous request has gone: Payara forgets such a request, with its listeners and
- * its time-out. The application finds a place in an attribute of the request, and puts there what shall be run.
+ * Tells the application that the client of an asynchronous request has gone: Payara forgets such a request, with its
+ * listeners and its time-out. The application finds a reference in an attribute of the request, and stores its callback
+ * there.
  */
 final class ClosedConnection {
     private static final Attribute<AtomicReference<Runnable>> LATEST =
@@ -17,7 +18,7 @@ final class ClosedConnection {
 
     private ClosedConnection() {}
 
-    /** The request is the latest of its connection; those before are answered. */
+    /** The request is the latest of its connection; the previous ones have been answered. */
     static void await(HttpRequestPacket request) {
         AtomicReference<Runnable> place = new AtomicReference<>();
         LATEST.set(request.getConnection(), place);

@@ -9,9 +9,9 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * The 100 that asks for the body of a request with {@code Expect: 100-continue}. Payara would send it before anybody has seen the
- * request; so it is left to the application, which finds it in an attribute of the request. Of a chunked request it is too late:
- * Grizzly sends the 100 while it reads the head.
+ * The 100 that requests the body of a request with {@code Expect: 100-continue}. Payara would send it before the
+ * application has seen the request, so it is left to the application, which finds it in an attribute of the request.
+ * For a chunked request it is too late: Grizzly sends the 100 while it reads the head.
  */
 record Continuation(Connection<?> connection) implements Runnable {
     private static final Method REQUIRED = required();
@@ -25,7 +25,7 @@ record Continuation(Connection<?> connection) implements Runnable {
         }
     }
 
-    /** Sends it. */
+    /** Sends the 100. */
     @Override
     public void run() {
         connection.write(
@@ -41,7 +41,7 @@ record Continuation(Connection<?> connection) implements Runnable {
         }
     }
 
-    /** Grizzly keeps it for itself. */
+    /** Grizzly does not expose it. */
     private static Method required() {
         try {
             Method method = HttpRequestPacket.class.getDeclaredMethod("requiresAcknowledgement", boolean.class);

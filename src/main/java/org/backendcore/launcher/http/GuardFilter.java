@@ -14,14 +14,20 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what must not reach Payara's own handlers. 503 while there is no application: Payara opens its port seconds before it
- * deploys one, and would answer for itself meanwhile, with its name and version. 400 where it would answer 200 with nothing, after
- * logging a stack trace: to a path with a {@code %} that two hexadecimal digits do not follow (RFC 3986, section 2.1), and to a
- * host with a port that is no number. Seen by {@code GET /%zz}. And where it would believe one of two lengths of a body (RFC 9112,
- * section 6.1), which the application does not see any more.
+ * Rejects requests that must not reach Payara's own handlers:
+ *
+ * <ul>
+ *   <li>503 while there is no application: Payara opens its port seconds before it deploys one, and would meanwhile
+ *       respond itself, with its name and version.
+ *   <li>400 if Payara would respond with an empty 200 after logging a stack trace: for a path with a {@code %} that is
+ *       not followed by two hexadecimal digits (RFC 3986, section 2.1), and for a host with a non-numeric port.
+ *       Reproduce it with {@code GET /%zz}.
+ *   <li>400 if Payara would pick one of two lengths of a body (RFC 9112, section 6.1), which the application cannot see
+ *       any more.
+ * </ul>
  */
 final class GuardFilter extends BaseFilter {
-    /** A request whose head has been looked at; the parts of its body follow. */
+    /** A request whose head has been checked; the parts of its body follow. */
     private static final Attribute<Boolean> SEEN =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(GuardFilter.class.getName() + ".seen");
 
@@ -48,7 +54,7 @@ final class GuardFilter extends BaseFilter {
         Continuation.defer(request);
         ClosedConnection.await(request);
         if (request.isChunked()) {
-            // Perhaps there was a length before, which Grizzly has dropped (RFC 9112, section 6.1).
+            // There may have been a length, which Grizzly has dropped (RFC 9112, section 6.1).
             Rejection.isTheLast(context, request);
         }
         return context.getInvokeAction();
@@ -67,14 +73,14 @@ final class GuardFilter extends BaseFilter {
                 || isAmbiguous(request.getHeaders());
     }
 
-    /** The headers as they came: the request itself forgets a length before chunks. */
+    /** The headers as received: the request itself drops a length if it is chunked. */
     private static boolean isAmbiguous(MimeHeaders headers) {
         String encoding = headers.getHeader(Header.TransferEncoding);
         return encoding != null
                 && (!encoding.equalsIgnoreCase("chunked") || headers.getHeader(Header.ContentLength) != null);
     }
 
-    /** An absent one is for others to refuse. */
+    /** A missing host is rejected elsewhere. */
     private static boolean isHost(@Nullable String host) {
         return host == null || HOST.matcher(host).matches();
     }

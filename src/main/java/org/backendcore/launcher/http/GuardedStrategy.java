@@ -12,10 +12,10 @@ import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
- * The strategy that Payara uses anyway. On its way it puts {@link GuardFilter} into the listener's chain, for which
- * Payara has no configuration; the name of the strategy is one ({@code io-strategy} in the preboot file).
+ * The strategy that Payara uses by default. It also puts {@link GuardFilter} into the listener's chain, for which
+ * Payara has no configuration; the name of the strategy is configurable ({@code io-strategy} in the preboot file).
  */
-@SuppressWarnings("rawtypes") // As in the interface.
+@SuppressWarnings("rawtypes") // As the interface declares it.
 public final class GuardedStrategy implements IOStrategy {
     private static final GuardedStrategy INSTANCE = new GuardedStrategy();
 
@@ -50,7 +50,7 @@ public final class GuardedStrategy implements IOStrategy {
         return usual.createDefaultWorkerPoolConfig(transport);
     }
 
-    /** At the first event, which is that of a connection being accepted, before anything can have been read. */
+    /** At the first event, the acceptance of a connection, before anything can have been read. */
     private static synchronized void guard(Connection<?> connection) {
         if (connection.getTransport().getProcessor() instanceof FilterChain chain
                 && chain.indexOfType(GuardFilter.class) < 0) {

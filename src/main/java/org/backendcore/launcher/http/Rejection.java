@@ -16,15 +16,16 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * An answer before the application, with the headers and the body of the application's own problems (RFC 9457). It is the last on
- * its connection, which Grizzly closes when it has read what still comes of the request, within limits, or a client that writes
- * first and reads then would not see the answer (RFC 9112, section 9.6).
+ * A response from in front of the application, with the headers and the body of the application's own problems (RFC
+ * 9457). It is the last one on its connection. Grizzly closes the connection after reading the rest of the request,
+ * within limits; otherwise a client that writes first and reads afterwards would not see the response (RFC 9112,
+ * section 9.6).
  */
 record Rejection(HttpStatus status, String title, boolean isForAMoment) {
     static final Rejection MALFORMED = new Rejection(HttpStatus.BAD_REQUEST_400, "Bad Request", false);
     static final Rejection NOT_SERVING = new Rejection(HttpStatus.SERVICE_UNAVAILABLE_503, "Service Unavailable", true);
 
-    /** A connection that has had its last request: what looks like another one may be a part of a body. */
+    /** A connection that has had its last request: anything that looks like another one may be part of a body. */
     private static final Attribute<Boolean> LAST =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Rejection.class.getName() + ".last");
 
@@ -34,7 +35,7 @@ record Rejection(HttpStatus status, String title, boolean isForAMoment) {
         return LAST.isSet(connection);
     }
 
-    /** Whatever is answered to this request, its connection is closed then. */
+    /** Whatever the response to this request, its connection is closed afterwards. */
     static void isTheLast(FilterChainContext context, HttpRequestPacket request) {
         LAST.set(context.getConnection(), true);
         request.getProcessingState().setKeepAlive(false);
@@ -44,7 +45,7 @@ record Rejection(HttpStatus status, String title, boolean isForAMoment) {
         isTheLast(context, request);
         HttpResponsePacket response = request.getResponse();
         status.setValues(response);
-        // As long as a trace id, and in nobody's log.
+        // As long as a trace id, but in no log.
         String id = UUID.randomUUID().toString().replace("-", "");
         response.addHeader("X-Request-Id", id);
         response.addHeader("X-Content-Type-Options", "nosniff");
@@ -65,7 +66,7 @@ record Rejection(HttpStatus status, String title, boolean isForAMoment) {
         return context.getStopAction();
     }
 
-    /** Nothing in it needs an escape. */
+    /** No value in it needs an escape. */
     private byte[] body(String id) {
         return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"requestId\":\"%s\"}"
                 .formatted(title, status.getStatusCode(), id)

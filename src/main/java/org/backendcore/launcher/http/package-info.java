@@ -1,6 +1,6 @@
 /**
- * What Payara's HTTP listener, Grizzly, calls; a jar of its own on the class path of the launcher, because only what lies there sees
- * the classes of the server.
+ * Classes that Payara's HTTP listener, Grizzly, calls; a separate jar on the launcher's class path, because only jars
+ * there can access the server's classes.
  */
 @NullMarked
 package org.backendcore.launcher.http;

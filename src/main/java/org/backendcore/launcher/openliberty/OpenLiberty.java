@@ -14,17 +14,20 @@ import java.util.Locale;
 import org.backendcore.infrastructure.process.EarlySettings;
 import org.backendcore.infrastructure.process.EarlyStop;
 
-/** Open Liberty, which SIGTERM ends at once while it starts. {@code server.env} puts this main class before Liberty's own. */
+/**
+ * Open Liberty, which SIGTERM ends at once during its start. {@code server.env} runs this main class before Liberty's
+ * own.
+ */
 final class OpenLiberty {
     private static final String LIBERTY = "com.ibm.ws.kernel.boot.cmdline.EnvCheck";
 
-    /** As Liberty writes it. */
+    /** Liberty's format. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
 
     private OpenLiberty() {}
 
-    /** The arguments of {@code java} behind the options: {@code -jar}, the jar, and what is Liberty's. */
+    /** The arguments of {@code java} after the options: {@code -jar}, the jar, and Liberty's own arguments. */
     public static void main(String[] arguments) throws Throwable {
         EarlyStop.onSignal(OpenLiberty::say, () -> {});
         String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
@@ -35,7 +38,10 @@ final class OpenLiberty {
         }
     }
 
-    /** Past Liberty's log, which may not be there yet; in the format that server.env has chosen, which sees the environment alone. */
+    /**
+     * Bypasses Liberty's log, which may not be available yet; in the format that server.env has chosen, based on the
+     * environment only.
+     */
     private static void say(String sentence) {
         String line = !EarlySettings.of(System.getenv(), null).logsJson()
                 ? sentence
@@ -45,7 +51,7 @@ final class OpenLiberty {
         try (OutputStream output = new FileOutputStream(FileDescriptor.out)) {
             output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException exception) {
-            // Nobody reads it then.
+            // Standard output has no reader then.
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What {@code server.env} starts before Open Liberty's own main class; a jar of its own. */
+/** The class that {@code server.env} starts before Open Liberty's own main class; a separate jar. */
 @NullMarked
 package org.backendcore.launcher.openliberty;
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Both servers with ten times as many clients as their pool has connections, and with a pool that gives none. */
+/** Both servers with ten times as many clients as their pool has connections, and with a pool that hands out none. */
 @Isolated("it bounds the time that answers take")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BusyPoolContractIT {
@@ -41,12 +41,12 @@ final class BusyPoolContractIT {
     private static final int CLIENTS = 50;
     private static final Duration PEAK = Duration.ofSeconds(20);
 
-    /** Who waits has two requests of a second before his own; nobody waits for more than 3 s. */
+    /** A waiting request has two requests of a second each in front of it; nobody waits for more than 3 s. */
     private static final Duration SERVED = Duration.ofSeconds(6);
 
     /**
-     * Beyond what a request takes meanwhile that needs no database, because the clients share the processors with both servers. Against
-     * the 3 s that everybody would wait.
+     * In excess of a concurrent request that needs no database, because the clients share the processors with both
+     * servers. Compare with the 3 s that every request would wait.
      */
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
@@ -168,7 +168,10 @@ final class BusyPoolContractIT {
                         "a request cannot be served for the moment: as many wait for a connection of the pool as may \\(DB_POOL_MAX_WAITING\\)");
     }
 
-    /** Its first connection is the one that it waited for; none for its second one would be a fault, by {@link BusyServlet}. */
+    /**
+     * Its first connection is the one that it waited for; a refusal of the second one would be a fault, by
+     * {@link BusyServlet}.
+     */
     @Test
     void aTransactionThatHasBegunIsNotRefused() {
         onBoth(subject -> {
@@ -180,7 +183,7 @@ final class BusyPoolContractIT {
         });
     }
 
-    /** The requests that wait then are answered, and it heals by itself. */
+    /** The waiting requests are answered, and the server recovers by itself. */
     @Test
     void isDownAtOnceWhenTheDatabaseStopsInAPeak() throws Exception {
         List<Crowd> crowds = new ArrayList<>();
@@ -219,7 +222,7 @@ final class BusyPoolContractIT {
         }
     }
 
-    /** New ones are refused, while the watch still has its own. */
+    /** New connections are refused, while the watch still has its own. */
     @Test
     void isDownWhenThePoolCannotOpenConnections() throws Exception {
         for (Subject subject : subjects) {
@@ -249,7 +252,10 @@ final class BusyPoolContractIT {
         return Duration.ofNanos(answer.received() - answer.sent());
     }
 
-    /** As many as the pool has, at once: with one connection less, the last would take a second longer than it may. */
+    /**
+     * As many at once as the pool has connections: with one connection less, the last request would exceed its limit by
+     * a second.
+     */
     private static void assertThatAllAreServed(Subject subject) throws InterruptedException {
         long begun = System.nanoTime();
         try (Crowd crowd = Crowd.on(subject.server().port(), "/busy/1000", POOL)) {

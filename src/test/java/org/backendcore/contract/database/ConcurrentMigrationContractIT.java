@@ -27,8 +27,7 @@ final class ConcurrentMigrationContractIT {
     private static final int OF_EACH_KIND = 2;
 
     /**
-     * The database lets nobody in until all have knocked; the slow migration takes longer than
-     * a request may.
+     * The database accepts nobody until all have tried to connect; the slow migration takes longer than a request may.
      */
     @Test
     void migrateOnceAndAllServe() throws Exception {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What PostgreSQL's driver takes in a URL reaches it on both servers, and from the command line, as it is written. */
+/**
+ * Everything that PostgreSQL's driver accepts in a URL reaches it unchanged on both servers, and from the command line.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class DatabaseUrlContractIT {
     private static final String NAME = "grün gut";

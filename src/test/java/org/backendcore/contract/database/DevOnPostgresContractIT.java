@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The profile 'dev' on the engine of production: where it has an account as dev's defaults say, {@code DB_URL} is enough. */
+/**
+ * The profile 'dev' on the production engine: if the database has an account that matches dev's defaults,
+ * {@code DB_URL} is enough.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class DevOnPostgresContractIT {
     private static final String ACCOUNT = "dev";

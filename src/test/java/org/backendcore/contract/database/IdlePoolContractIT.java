@@ -26,26 +26,27 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A pool whose connections all die while nobody uses them, so that only the watch finds them, one where most die in use, one with
- * leaks, and one whose connections nobody gives back; under load: {@link OutageContractIT} and {@link BusyPoolContractIT}.
+ * A pool whose connections all die while idle, so that only the watch finds them, one where most die in use, one with
+ * leaks, and one whose connections are never returned. For tests under load see {@link OutageContractIT} and
+ * {@link BusyPoolContractIT}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class IdlePoolContractIT {
     private static final int POOL = 10;
 
-    /** Generous: 8 s were seen on Payara Micro, and 98 s where each dead connection is given the time of a statement. */
+    /** Generous: Payara Micro took 8 s, and 98 s if each dead connection may take as long as a statement. */
     private static final Duration UP_AGAIN = Duration.ofSeconds(40);
 
-    /** Of those of the pool, so many are with requests that wait for a database which is cut off then. */
+    /** The number of the pool's connections that are held by requests waiting for the database when it is cut off. */
     private static final int IN_USE = 8;
 
     /**
-     * Less than the 15 s for which those in use wait for their answers, and more than it takes without them: with the rule 18 to 22 s
-     * were seen, without it 10 s.
+     * Less than the 15 s for which the connections in use wait for responses, and more than the time without them: 18
+     * to 22 s were measured with the rule, 10 s without it.
      */
     private static final Duration DEAD = Duration.ofSeconds(14);
 
-    /** Of 30 s, less the second in which the watch may have had a connection last. */
+    /** 30 s, less the second in which the watch may last have had a connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(28);
 
     @Test
@@ -61,7 +62,7 @@ final class IdlePoolContractIT {
         }
     }
 
-    /** Leaks, which a busy pool must be told from; and back again without a restart. */
+    /** Leaks, which must be distinguished from a busy pool; and the recovery without a restart. */
     @Test
     void isDownWhenNobodyGetsAConnection() {
         try (Release release = Release.with(Map.of(), BusyServlet.class)) {
@@ -123,8 +124,8 @@ final class IdlePoolContractIT {
     }
 
     /**
-     * Payara Micro says so after 15 s; Open Liberty takes it back when the request ends. Meanwhile the driver cancels a statement that
-     * takes over 10 s.
+     * Payara Micro reports the leak after 15 s; Open Liberty takes the connection back when the request ends. Meanwhile
+     * the driver cancels a statement that takes over 10 s.
      */
     private static void bearsALeakedConnectionAndCancelsWhatTakesTooLong(RunningServer server) {
         boolean taken = server.installation().kind() == ServerKind.OPEN_LIBERTY;
@@ -166,7 +167,7 @@ final class IdlePoolContractIT {
                 .allSatisfy(request -> assertThat(request.join()).isEqualTo(500));
     }
 
-    /** Not merely a result that is too old, which a slow machine has too, and which may be of an answer from before the cut. */
+    /** Not merely an outdated result, which also occurs on a slow machine, and which may date from before the cut. */
     private static void awaitNoticed(RunningServer server) throws Exception {
         Await.until(
                 "the watch has got no answer",

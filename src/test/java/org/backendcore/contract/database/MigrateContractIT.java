@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code bin/backend-core migrate} and {@code check --database}, of this release and of a later one, on a real PostgreSQL. */
+/**
+ * {@code bin/backend-core migrate} and {@code check --database}, of this release and of a later one, on a real
+ * PostgreSQL.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class MigrateContractIT {
     private static final String ALL = String.join(",", NextRelease.versions());
@@ -74,7 +77,9 @@ final class MigrateContractIT {
         assertThat(ended.output()).contains("the schema is up to date");
     }
 
-    /** The database lets nobody in until all ten have knocked; the slow migration keeps the first of them busy. */
+    /**
+     * The database accepts nobody until all ten have tried to connect; the slow migration keeps the first of them busy.
+     */
     @Test
     void isSafeTenTimesAtOnce() throws Exception {
         environment.put("DB_START_TIMEOUT", "120s");
@@ -108,7 +113,7 @@ final class MigrateContractIT {
         }
     }
 
-    /** The migration would take ten minutes; PostgreSQL notices much sooner that nobody waits for it. */
+    /** The migration would take ten minutes; PostgreSQL notices much sooner that its client is gone. */
     @Test
     void healsWhenItWasKilledInTheMiddle() throws Exception {
         try (Release slow = NextRelease.with("CREATE TABLE half (id INT); SELECT pg_sleep(600)");
@@ -124,7 +129,7 @@ final class MigrateContractIT {
         }
     }
 
-    /** An orchestrator that ends it must not leave one behind that goes on. */
+    /** An orchestrator that ends it must not leave a process behind that continues. */
     @Test
     void endsWhenItIsAskedTo() throws Exception {
         try (Release slow = NextRelease.with("SELECT pg_sleep(601)");
@@ -136,7 +141,7 @@ final class MigrateContractIT {
         }
     }
 
-    /** PostgreSQL keeps an invalid index then; what is said is what helps. */
+    /** PostgreSQL keeps an invalid index then; the message gives the remedy. */
     @Test
     void saysWhatToDoWhenItWasKilledOutsideOfATransaction() throws Exception {
         migrate(NEXT);
@@ -241,7 +246,7 @@ final class MigrateContractIT {
         assertThat(ended.output()).contains("the account lacks a permission (SQLSTATE 42501)");
     }
 
-    /** Both servers run the same check; the binaries of such an old one are for one platform alone. */
+    /** Both servers run the same check; the binaries of such an old version exist for one platform only. */
     @Test
     void refusesATooOldPostgresql() throws Exception {
         assumeTrue(

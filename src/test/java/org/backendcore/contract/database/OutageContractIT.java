@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time. They reach the
- * database over TLS, and each over a wire of its own.
+ * Both servers while their PostgreSQL is stopped, frozen and cut off, and requests use the pool all the time. They
+ * reach the database over TLS, each over its own wire.
  */
 @Isolated("it bounds the time that answers take")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,9 +53,9 @@ final class OutageContractIT {
     private static final int POOL = 5;
 
     /**
-     * Beyond what the same takes of a server that does nothing, in the same seconds on the same machine. A bound against probes
-     * that wait for the database, which took 1.5 s; on two processors with two servers, a database and the load, 14 to 90 ms
-     * were seen, and once 256.
+     * In excess of the response time of an idle server in the same seconds on the same machine. A bound against probes
+     * that wait for the database, which took 1.5 s; on two processors with two servers, a database and the load, 14 to
+     * 90 ms were measured, and once 256.
      */
     private static final Duration LIVE = Duration.ofMillis(500);
 
@@ -63,20 +63,20 @@ final class OutageContractIT {
     private static final Duration UP_AFTER_RESTART = Duration.ofSeconds(3);
     private static final Duration UP_AFTER_FREEZE = Duration.ofSeconds(7);
 
-    /** An answer may be awaited for 15 s (socketTimeout), and a connection made for 3 s and more. */
+    /** A response may take up to 15 s (socketTimeout), and a connection 3 s or more. */
     private static final Duration UP_AFTER_CUT = Duration.ofSeconds(30);
 
-    /** How long it lasts: more than anything waits for a connection of the pool. */
+    /** The duration of an outage: longer than any wait for a connection of the pool. */
     private static final Duration OUTAGE = Duration.ofSeconds(4);
 
-    /** For how long requests must succeed when it is over. */
+    /** How long requests must succeed after the outage. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Duration STEADILY = Duration.ofMillis(100);
 
     /**
-     * The watch is one thread, and a few requests may just be on their way; a probe that waited for the database for a second
+     * The watch is one thread, and a few requests may be in progress; probes that waited one second for the database
      * would be ten.
      */
     private static final int PILE = 10;
@@ -91,7 +91,7 @@ final class OutageContractIT {
     /** One of the servers, its database and the wire between them. */
     private record Subject(RunningServer server, PostgresDatabase database, Path secrets, Wire wire) {}
 
-    /** What is asked of a server all the time. */
+    /** The requests that are sent to a server all the time. */
     private record Load(Subject subject, SteadyLoad live, SteadyLoad ready, SteadyLoad queries)
             implements AutoCloseable {
         static Load on(Subject subject) {
@@ -116,7 +116,7 @@ final class OutageContractIT {
         }
     }
 
-    /** What happens to the database. */
+    /** An event that affects the database. */
     private interface Event {
         void happen() throws Exception;
     }
@@ -205,14 +205,14 @@ final class OutageContractIT {
     }
 
     /**
-     * The last test, because a pool may count wrongly after an outage. Who gets none waits for 3 s; who has one has it for 6 s, so
-     * that a request that comes late still finds none.
+     * The last test, because a pool may count incorrectly after an outage. A request without a connection waits for 3
+     * s; one with a connection holds it for 6 s, so that even a late request finds none.
      */
     @Test
     @Order(Integer.MAX_VALUE)
     void opensAsManyConnectionsAsTheSettingSays() {
         onBoth(subject -> {
-            // Each in a thread of its own: the common pool has as many as there are processors.
+            // Each in a separate thread: the common pool has only as many as there are processors.
             List<CompletableFuture<Integer>> answers = IntStream.range(0, POOL + 2)
                     .mapToObj(index -> CompletableFuture.supplyAsync(
                             () -> subject.server().get("/test/hold").statusCode(),
@@ -225,7 +225,7 @@ final class OutageContractIT {
         });
     }
 
-    /** One after the other, because what counts of liveness is the whole time. */
+    /** One after the other, because liveness is measured over the whole time. */
     @Test
     void livesThroughEveryOutage() throws Exception {
         loads.awaitUp(System.nanoTime());
@@ -243,7 +243,7 @@ final class OutageContractIT {
         loads.assertLive(begun, System.nanoTime());
     }
 
-    /** Open connections stay; new ones use the new password, which is read when the driver asks for it. */
+    /** Open connections stay; new ones use the new password, which is read when the driver requests it. */
     @Test
     void takesANewPasswordWithoutAFailedRequest() throws Exception {
         loads.awaitUp(System.nanoTime());
@@ -276,7 +276,7 @@ final class OutageContractIT {
         SideBySide.each(subjects, test);
     }
 
-    /** The loads on both servers, and beside them one on a server that does nothing. */
+    /** The loads on both servers, and a reference load on an idle server. */
     private static final class Loads implements AutoCloseable {
         private final HttpServer idle;
         private final SteadyLoad reference;
@@ -298,7 +298,7 @@ final class OutageContractIT {
             loads.forEach(load -> load.queries().await(begin, answer -> answer.status() == 200));
         }
 
-        /** Within the bound, and then waits for as long as the outage takes. */
+        /** Down within the bound; then waits until the end of the outage. */
         void assertDown(String what, long begun, long away) {
             for (Load load : loads) {
                 Answer down = load.ready().await(begun, answer -> answer.status() == 503);
@@ -321,7 +321,7 @@ final class OutageContractIT {
                 assertThat(Arrays.stream(dump.split("\n\n"))
                                 .filter(thread -> thread.contains("at org.backendcore.infrastructure.")
                                         || thread.contains("at org.backendcore.interfaces."))
-                                // Requests of the load, which pass through the filter as probes do.
+                                // Requests of the load, which pass through the filter like probes.
                                 .filter(thread -> !thread.contains("at org.backendcore.contract.")))
                         .as("%s, threads at work for probes: %s", what, load)
                         .hasSizeLessThan(PILE);

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A persistence unit, as docs/next-steps.md has it: the checked start comes first, and each request reads what the database has. */
+/**
+ * A persistence unit as in docs/next-steps.md: the checked start comes first, and each request reads the current data.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class PersistenceContractIT {
     private static final String UNIT = "META-INF/persistence.xml";
@@ -94,7 +96,7 @@ final class PersistenceContractIT {
                 assertThat(database.query("SELECT string_agg(text, ' ' ORDER BY id) FROM stored"))
                         .isEqualTo("one two");
                 assertThat(server.get("/stored/" + first).body()).isEqualTo("one");
-                // As another replica does.
+                // As another replica would.
                 database.execute("UPDATE stored SET text = 'changed' WHERE id = " + first);
                 assertThat(server.get("/stored/" + first).body()).isEqualTo("changed");
             } finally {

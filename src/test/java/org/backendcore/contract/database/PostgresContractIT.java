@@ -9,7 +9,7 @@ import org.backendcore.testkit.PostgresDatabase;
 import org.backendcore.testkit.RunningServer;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of a production database, on each server. */
+/** The promises about a production database, on each server. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class PostgresContractIT {
     private final RunningServer server;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Both servers on a schema that {@code migrate} of a later release made, with an account that owns the tables; their own account
- * owns nothing. The accounts are made by what docs/database.md says for the first start.
+ * Both servers on a schema that {@code migrate} of a later release has created, with an account that owns the tables;
+ * their own account owns nothing. The accounts are created as in docs/database.md for the first start.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class RollbackContractIT {
@@ -68,7 +68,7 @@ final class RollbackContractIT {
         database.execute(block("REVOKE ALL ON DATABASE app FROM PUBLIC;"));
     }
 
-    /** That of the documents with this line. */
+    /** The block of the documents that contains this line. */
     private String block(String line) throws IOException {
         try (Stream<Path> documents = Files.list(Path.of("docs"))) {
             for (Path document :

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people write into migrations, and what is said of it; the servers run the very same classes. */
+/** Migrations as people write them, and the messages about them; the servers run the same classes. */
 @Execution(ExecutionMode.CONCURRENT)
 final class WrittenMigrationsContractIT {
     private static final String FILE = "V9004__more.sql";
@@ -32,7 +32,7 @@ final class WrittenMigrationsContractIT {
         environment.remove("DB_MIGRATE_ON_START");
     }
 
-    /** Before anything runs, also of the migrations before it. */
+    /** Before any of it runs, including the migrations before it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             BEGIN; CREATE TABLE half (id INT); COMMIT; INSERT INTO missing VALUES (1) | line 1 ('BEGIN') begins or ends a transaction
@@ -92,7 +92,7 @@ final class WrittenMigrationsContractIT {
         }
     }
 
-    /** A standby, or a database that somebody has closed for writing. */
+    /** A standby, or a database that has been made read-only. */
     @Test
     void saysThatTheDatabaseIsReadOnly() throws Exception {
         database.execute("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(database.name()));
@@ -101,7 +101,7 @@ final class WrittenMigrationsContractIT {
                         "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers\n");
     }
 
-    /** With its own transaction where it has none around it. */
+    /** It has its own transaction if Flyway adds none. */
     @Test
     void leavesTransactionsToAMigrationWithoutOne() throws Exception {
         try (Release release = NextRelease.with(
@@ -157,7 +157,7 @@ final class WrittenMigrationsContractIT {
         }
     }
 
-    /** What a statement raises is its own failure, whatever it calls it. */
+    /** An exception that a statement raises is its own failure, whatever its SQLSTATE. */
     @ParameterizedTest
     @CsvSource({"08001", "08006", "57P01", "57P03", "53300"})
     void saysThatAMigrationFailedWhateverItRaises(String sqlState) throws Exception {
@@ -167,7 +167,7 @@ final class WrittenMigrationsContractIT {
                         .formatted(sqlState));
     }
 
-    /** Only the end of the transaction finds it. */
+    /** Detected only at the end of the transaction. */
     @Test
     void saysWhatFailsAtTheEndOfTheTransaction() throws Exception {
         String output = migrate("""
@@ -201,7 +201,7 @@ final class WrittenMigrationsContractIT {
         }
     }
 
-    /** PostgreSQL says nothing of such a schema, only that there are no tables. */
+    /** PostgreSQL does not mention such a schema; it only reports that there are no tables. */
     @Test
     void saysWhichSchemaAnAccountMayNotUse() throws Exception {
         String password = Canary.password();
@@ -227,7 +227,7 @@ final class WrittenMigrationsContractIT {
                 .isZero();
     }
 
-    /** PostgreSQL folds what is not quoted, and a comma in quotes is a part of the name. */
+    /** PostgreSQL folds unquoted names, and a comma in quotes is part of the name. */
     @Test
     void readsTheSearchPathAsPostgresqlDoes() throws Exception {
         database.execute("CREATE SCHEMA \"UP\"");
@@ -254,7 +254,7 @@ final class WrittenMigrationsContractIT {
         }
     }
 
-    /** The schema of the name of whoever migrates comes first for that account alone. */
+    /** A schema named after the migrating account comes first for that account only. */
     @Test
     void saysThatTheMigrationsAreInAnotherSchema() throws Exception {
         environment.put("DB_URL", database.url() + "?currentSchema=one");

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no browser sends: refused or cut off, without a trace of the inside, and the server is as before. */
+/**
+ * Requests that no browser sends: they are rejected or cut off, no internals are revealed, and the server is not
+ * affected.
+ */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class HostileContractIT {
     private static final String HOST = "Host: localhost\r\nConnection: close\r\n";
@@ -99,7 +102,7 @@ final class HostileContractIT {
                 Arguments.of("half a chunk", POST + "Transfer-Encoding: chunked\r\n\r\n64\r\nabc"));
     }
 
-    /** The client says that it will send no more. */
+    /** The client closes its half of the connection. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("unfinished")
     void endsWhatTheClientEnds(String name, String request) {
@@ -131,7 +134,7 @@ final class HostileContractIT {
         String text = RawHttp.bytes(
                         server.port(), "POST /servlet/x HTTP/1.1\r\nHost: localhost\r\n" + ambiguous + hidden)
                 .text();
-        // The connection is closed, or this would not be reached.
+        // Reached only if the server closes the connection.
         assertThat(text).containsOnlyOnce("HTTP/1.1 ");
         assertThatNothingHappened(traces);
         assertThat(server.log()).doesNotContain(path);

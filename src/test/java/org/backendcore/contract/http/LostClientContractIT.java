@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A thousand clients that go away in the middle, at once: nobody is told of them, and nothing is left of them. */
+/**
+ * A thousand clients that disconnect at once in the middle of a request: nobody is notified, and nothing remains of
+ * them.
+ */
 @Isolated("it keeps both processors busy")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LostClientContractIT {
@@ -62,7 +65,7 @@ final class LostClientContractIT {
 
     private static final List<String> BODIES = List.of("/long/body", "/api/long/body");
 
-    /** At most one a second: a thousand are too many for a pool of five. */
+    /** At most once a second: a thousand clients are too many for a pool of five. */
     private static final String BUSY = "a request cannot be served for the moment: ";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -94,7 +97,7 @@ final class LostClientContractIT {
         }
     }
 
-    /** Not one request is waited for that nobody waits for any more. */
+    /** No request is awaited whose client has gone. */
     @AfterAll
     void close() throws Exception {
         try {
@@ -129,7 +132,10 @@ final class LostClientContractIT {
         });
     }
 
-    /** While the client is there, the same exception is one of a file. */
+    /**
+     * While the client is connected, the same exception counts as a fault of the application, such as a failed file
+     * access.
+     */
     @Test
     void logsAFaultOfTheApplicationOnce() {
         SideBySide.each(subjects, subject -> {
@@ -143,7 +149,7 @@ final class LostClientContractIT {
         });
     }
 
-    /** Perhaps the answer is there before. */
+    /** The response may come before the record. */
     private static void awaitFault(Subject subject, String request, int before) {
         try {
             Await.until(
@@ -193,7 +199,7 @@ final class LostClientContractIT {
                 () -> !subject.server().jcmd("Thread.print").contains("LongAnswer"));
     }
 
-    /** With all of the pool, at once. */
+    /** Uses the whole pool at once. */
     private static void assertThatItServes(Subject subject) throws Exception {
         assertThat(subject.server().get("/health/ready").statusCode()).isEqualTo(200);
         List<Integer> all = IntStream.range(0, POOL).boxed().toList();

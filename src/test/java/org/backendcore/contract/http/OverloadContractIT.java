@@ -51,11 +51,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A request that gets no connection in time, or whose database is away, is answered with 503 and one line in the log, whatever way the
- * application has to its database; a fault is a 500 with a stack trace. Both servers, side by side.
+ * A request that gets no connection in time, or whose database is away, is answered with 503 and one line in the log,
+ * however the application accesses its database; a fault is a 500 with a stack trace. Both servers run in parallel.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the servers of OverloadContractIT") // So that its own tests come one after the other.
+@ResourceLock("the servers of OverloadContractIT") // Makes the class's own tests run one after the other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OverloadContractIT {
@@ -65,13 +65,15 @@ final class OverloadContractIT {
     private static final List<String> WAYS =
             List.of("jdbc", "user-transaction", "transactional", "statement", "entity");
 
-    /** EclipseLink tries a query again for 10 s, where no transaction runs. */
+    /** Outside of a transaction, EclipseLink retries a query for 10 s. */
     private static final String QUERY = "query";
 
     private static final List<String> TRANSACTIONS =
             List.of("user-transaction", "transactional", "statement", "entity");
 
-    /** The function ends its own connection, or fails with a SQLSTATE; the table does so when the transaction ends. */
+    /**
+     * The function ends its own connection, or fails with a SQLSTATE; the table does so at the end of the transaction.
+     */
     private static final String MIGRATION = """
             CREATE FUNCTION fail(state text) RETURNS int LANGUAGE plpgsql AS $$
             BEGIN
@@ -118,7 +120,7 @@ final class OverloadContractIT {
                     "Connection: close");
         }
 
-        /** By all these ways at once: what they wait for, they wait for together. */
+        /** In all these ways at once, so that their waits overlap. */
         List<Answer> get(Collection<String> ways, String statement, String state) {
             List<Answer> answers = new ArrayList<>();
             SideBySide.each(ways, way -> {
@@ -149,7 +151,7 @@ final class OverloadContractIT {
                 subjects.add(start(kind, release));
             }
             subjects.forEach(subject -> subject.server().awaitReady());
-            // EclipseLink logs into the database when somebody first needs it.
+            // EclipseLink connects to the database at its first use.
             subjects.forEach(subject -> subject.get("/overload/query", "SELECT 1"));
         } catch (Exception | Error failure) {
             close();
@@ -216,7 +218,7 @@ final class OverloadContractIT {
         });
     }
 
-    /** The first, because a pool may count wrongly after an outage. */
+    /** The first test, because a pool may count incorrectly after an outage. */
     @Test
     @Order(1)
     void isForAMomentWhenThePoolIsFull() {
@@ -251,7 +253,7 @@ final class OverloadContractIT {
         });
     }
 
-    /** In the middle of a statement, and for whoever asks for a connection then. */
+    /** In the middle of a statement, and for a new request for a connection. */
     @Test
     void isForAMomentWhenNobodyAnswersAnyMore() {
         onBoth(subject -> {
@@ -260,7 +262,7 @@ final class OverloadContractIT {
             AtomicBoolean cut = new AtomicBoolean();
             Thread asking = new Thread(() -> {
                 Answer answer = subject.get("/overload/statement", "SELECT pg_sleep(9)");
-                // A connection of the pool may still be one that a test before has ended.
+                // The pool may still have a connection that an earlier test has ended.
                 while (!cut.get()) {
                     answer = subject.get("/overload/statement", "SELECT pg_sleep(9)");
                 }
@@ -302,7 +304,7 @@ final class OverloadContractIT {
         });
     }
 
-    /** What has begun cannot become a problem. */
+    /** A response that has begun cannot become a problem. */
     @Test
     void isOneLineInTheMiddleOfAnAnswer() {
         onBoth(subject -> {
@@ -315,7 +317,7 @@ final class OverloadContractIT {
         });
     }
 
-    /** One line a second, with the id of its request, and the number of those for which there is none. */
+    /** One line per second, with the id of its request, and the number of requests without a line. */
     @Test
     void doesNotFloodTheLog() {
         onBoth(subject -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever goes wrong, the answer is the same few bytes of RFC 9457, on both servers. */
+/** Whatever fails, the response is the same few bytes of RFC 9457, on both servers. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class ProblemContractIT {
     private static final String FORM_TYPE = "multipart/form-data; boundary=limit";
@@ -85,7 +85,7 @@ final class ProblemContractIT {
         assertSafeHeaders(answer);
     }
 
-    /** What has begun cannot become a problem; both servers end it as if it were whole. */
+    /** A response that has begun cannot become a problem; both servers end it as if it were complete. */
     @Test
     void saysNothingOfTheInsideInTheMiddleOfAnAnswer() {
         Answer answer = RawHttp.request(server.port(), "GET /servlet/late HTTP/1.1", HOST, CLOSE);
@@ -150,12 +150,14 @@ final class ProblemContractIT {
         Answer without = post("/api/test/form", FORM_TYPE, FORM.formatted("other", "x"));
         assertThat(without.status()).isEqualTo(400);
         assertThat(without.text()).contains("{\"detail\":\"must not be null\",\"parameter\":\"file\"}");
-        // Liberty finds no parts in either, Payara no form.
+        // In either case Liberty finds no parts, and Payara no form.
         assertThat(post("/api/test/form", FORM_TYPE, "nonsense").status()).isEqualTo(400);
         assertThat(post("/api/test/form", "multipart/form-data", "x").status()).isEqualTo(400);
     }
 
-    /** A large file, several that are too large together, and many parts of a few bytes, each of which has a buffer. */
+    /**
+     * A large file, several that are too large together, and many parts of a few bytes, each of which has a buffer.
+     */
     @Test
     void refusesAFormThatBecomesTooLarge() {
         for (String form : List.of(
@@ -174,7 +176,10 @@ final class ProblemContractIT {
         }
     }
 
-    /** A form that is well, but for its 6,000 parts, which would be counted by another boundary than that of the server. */
+    /**
+     * A valid form, except for its 6,000 parts, whose number would be hidden by counting with another boundary than the
+     * server's.
+     */
     @Test
     void isNotDeceivedAboutTheBoundary() {
         String parts = FORM.formatted("file", "x").replace("--limit--\r\n", "").repeat(6000) + "--limit--\r\n";
@@ -188,7 +193,7 @@ final class ProblemContractIT {
         assertThat(answer.status()).as(answer.text()).isIn(400, 413);
     }
 
-    /** By its length, before anybody reads it. */
+    /** By its declared length, before it is read. */
     @ParameterizedTest
     @ValueSource(strings = {"/missing", "/servlet/x", "/api/test/json"})
     void refusesALongBody(String path) {
@@ -198,7 +203,7 @@ final class ProblemContractIT {
                 "Content Too Large");
     }
 
-    /** While it is read, because nobody knows its length before. */
+    /** While it is read, because its length is not declared. */
     @ParameterizedTest
     @ValueSource(strings = {"/servlet/x", "/api/test/json"})
     void refusesABodyThatBecomesTooLong(String path) {
@@ -208,7 +213,8 @@ final class ProblemContractIT {
     }
 
     /**
-     * RFC 9112, section 9.6: who writes first and reads then finds the answer only if the server reads what it does not want.
+     * RFC 9112, section 9.6: a client that writes first and reads afterwards receives the response only if the server
+     * reads the unwanted rest.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -232,7 +238,10 @@ final class ProblemContractIT {
         assertProblem(RawHttp.wholeBytes(server.port(), whole), status, title);
     }
 
-    /** RFC 9110, section 10.1.1: nobody has to send a body that is refused in any case. Open Liberty asks for every one. */
+    /**
+     * RFC 9110, section 10.1.1: a client need not send a body that is rejected in any case. Open Liberty requests every
+     * body.
+     */
     @ParameterizedTest
     @CsvSource({"evil.example, 3, 400, Bad Request", "localhost, 10485761, 413, Content Too Large"})
     void doesNotAskForTheBodyThatItRefuses(String host, long length, int status, String title) {
@@ -273,7 +282,7 @@ final class ProblemContractIT {
         assertProblem(RawHttp.request(server.port(), "GET /missing HTTP/1.1", host, CLOSE), 400, "Bad Request");
     }
 
-    /** What Open Liberty answers itself, before anybody can ask for the host, is in docs/servers.md. */
+    /** docs/servers.md lists the responses that Open Liberty sends itself, before the host can be checked. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET /missing      |                    | 400 | 400
@@ -289,7 +298,7 @@ final class ProblemContractIT {
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "$wsep");
     }
 
-    /** The host of the request line counts, too, and nothing that a client says about another one. */
+    /** The host of the request line counts, too, and other headers that name a host have no effect. */
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Host: localhost", "Forwarded: host=localhost", "$WSSN: localhost"})
     void refusesAnotherHostWhateverElseItSays(String header) {
@@ -311,7 +320,7 @@ final class ProblemContractIT {
                 .isEqualTo(404);
     }
 
-    /** Kubelets call by the address. */
+    /** Kubelets call the probes by IP address. */
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/", "/health/live", "/health/ready", "/health/started"})
     void answersProbesOnAnyHost(String path) {
@@ -320,7 +329,7 @@ final class ProblemContractIT {
         assertSafeHeaders(answer);
     }
 
-    /** On Open Liberty they are not the application's. */
+    /** On Open Liberty the probes are not part of the application. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -344,7 +353,7 @@ final class ProblemContractIT {
     void letsNobodyBehindTheProbesThatIsNoProbe() {
         for (String path : List.of("/health/../missing", "/health/%2e%2e/missing", "/healthy", "/health;/../missing")) {
             Answer answer = RawHttp.request(server.port(), "GET " + path + " HTTP/1.1", "Host: evil.example", CLOSE);
-            // Open Liberty's own module answers some of it, which is not the application.
+            // Open Liberty's own module, which is not the application, answers some of it.
             assertThat(answer.status()).as(path).isIn(400, 404);
             assertThat(answer.status() == 404 && answer.headers().containsKey("x-request-id"))
                     .as(path)

@@ -19,7 +19,7 @@ import org.backendcore.testkit.ServerKind;
 import org.backendcore.testkit.WarChecksum;
 import org.junit.jupiter.api.Test;
 
-/** A good start, on each server with each database. */
+/** A successful start, on each server with each database. */
 @OnEveryServer
 final class ServedContractIT {
     private static final Pattern PROBE = Pattern.compile("path: (/health/\\S+)");
@@ -63,7 +63,7 @@ final class ServedContractIT {
         assertUp("/health/started", "start");
     }
 
-    /** ManifestsIT holds which is which. */
+    /** ManifestsIT checks which probe uses which path. */
     @Test
     void answersEveryProbeOfKubernetes() throws IOException {
         List<String> paths = PROBE.matcher(Files.readString(Path.of("server-config/kubernetes/base/deployment.yaml")))
@@ -76,7 +76,7 @@ final class ServedContractIT {
                         assertThat(deployment.server().get(path).statusCode()).isEqualTo(200));
     }
 
-    /** In production these tests run the product with more classes in it. */
+    /** In production these tests run the product with more classes. */
     @Test
     void servesTheVeryBytesThatWereBuilt() throws IOException {
         Path war = deployment.server().installation().war();

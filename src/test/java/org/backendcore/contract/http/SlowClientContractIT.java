@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that stops in the middle does not keep its connection for ever. */
+/** A client that stops in the middle does not keep its connection forever. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class SlowClientContractIT {
     private final RunningServer server;
@@ -34,7 +34,7 @@ final class SlowClientContractIT {
                         status -> assertThat(status).isBetween(400, 599));
     }
 
-    /** After a good answer. */
+    /** After a successful response. */
     @Test
     void isCutOffWhenItIsIdle() {
         assertThat(clients.answer("idle").text()).contains("127.0.0.1");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a scanner finds: one port, and behind it nothing but the probes and the application. */
+/** The surface that a scanner finds: one port, with only the probes and the application behind it. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class SurfaceContractIT {
     private final RunningServer server;

@@ -26,10 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client is told that breaks a constraint of Jakarta Validation, or meets a problem with details. */
+/** The response to a client that violates a constraint of Jakarta Validation, or encounters a problem with details. */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class ValidationContractIT {
-    /** Of a client, and in no answer; not as short as to be there by chance. */
+    /** Sent by clients, and contained in no response; long enough not to occur by chance. */
     private static final String VALUE = "client-value-7531";
 
     private static final Set<String> LOUD = Set.of("INFO", "WARN", "WARNING", "ERROR", "SEVERE");
@@ -60,7 +60,7 @@ final class ValidationContractIT {
         assertInvalid(post(resource, body), errors);
     }
 
-    /** What cannot be read at all is said of no part. */
+    /** A body that cannot be read at all is not attributed to a part. */
     @Test
     void refusesABodyThatIsNotThere() {
         assertProblem(post("parcel", ""), 400, "Bad Request");
@@ -89,7 +89,10 @@ final class ValidationContractIT {
         assertThat(answer.text()).contains(part);
     }
 
-    /** A result of ours, a call behind the resource, and a constraint that is declared wrongly are no fault of the client. */
+    /**
+     * A return value of ours, a call behind the resource, and an incorrectly declared constraint are not the client's
+     * fault.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"result/wrong", "work/wrong", "declared/wrong", "nothing/wrong"})
     void isAFaultWhereItIsNotTheClients(String path) throws Exception {
@@ -101,7 +104,7 @@ final class ValidationContractIT {
                         .anyMatch(record -> record.getString("message").equals("a request failed")));
     }
 
-    /** The others cost nobody anything; the time limit of all tests holds that. */
+    /** The others cost nothing; the time limit of all tests ensures that. */
     @Test
     void namesAHundredFaultsAtMost() {
         String body = Stream.generate(() -> "{\"name\":\"\",\"count\":1}")
@@ -110,7 +113,7 @@ final class ValidationContractIT {
         assertThat(json(post("items", body)).getJsonArray("errors")).hasSize(100);
     }
 
-    /** A key is the client's, and so are its length and its letters. */
+    /** The client chooses the key, including its length and its characters. */
     @Test
     void endsAPointerAtAKeyThatIsTooLong() {
         Answer answer = post(
@@ -151,7 +154,7 @@ final class ValidationContractIT {
         }
     }
 
-    /** One a second for each reason, and this one is of nobody else. */
+    /** One per second and reason, and no other test uses this reason. */
     @Test
     void logsOneLineForWhatMaySucceedLater() throws Exception {
         String mark = id();
@@ -207,7 +210,7 @@ final class ValidationContractIT {
         return request("POST /api/validated/" + path, id(), body);
     }
 
-    /** In German, which changes nothing. */
+    /** Requests German, which changes nothing. */
     private Answer request(String line, String id, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = String.join(
@@ -234,7 +237,7 @@ final class ValidationContractIT {
                 .toList();
     }
 
-    /** Also of an answer in chunks. */
+    /** Also for a chunked response. */
     private static JsonObject json(Answer answer) {
         String text = answer.body();
         try (JsonReader reader =

@@ -1,4 +1,4 @@
-/** What a client meets: answers, problems, overload, hostile and slow requests. */
+/** The client's view: responses, problems, overload, hostile and slow requests. */
 @NullMarked
 package org.backendcore.contract.http;
 

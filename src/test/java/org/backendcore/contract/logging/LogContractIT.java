@@ -21,10 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator reads in production. That every line is a record by the schema is checked when a server has ended. */
+/**
+ * The log as an operator reads it in production. Whether every line is a record according to the schema is checked when
+ * a server has ended.
+ */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class LogContractIT {
-    /** What a team adds below the root package, beside what the baseline has there. */
+    /** Packages that a team adds below the root package, beside those of the baseline. */
     private static final Pattern OF_A_MODULE = Pattern.compile(
             "org\\.backendcore\\.(?!infrastructure\\.(settings|database|persistence|postgresql|process|logging|shutdown|startup)\\."
                     + "|interfaces\\.(health|http\\.(accesslog|body|problem|request))\\.|cli\\.|launcher\\.)");
@@ -35,7 +38,7 @@ final class LogContractIT {
         this.server = deployment.server();
     }
 
-    /** But for the records of modules, of which there may be any number at any time. */
+    /** Ignores the records of modules, which may write any number of them at any time. */
     @Test
     void saysInItsLastLineOfAStartWhatHasStarted() {
         List<JsonObject> records = server.printed().records().stream()
@@ -57,20 +60,23 @@ final class LogContractIT {
                 .isEmpty();
     }
 
-    /** The servers' own warnings are cured, or hidden with a reason; the application's are about its settings. */
+    /**
+     * The causes of the servers' own warnings are fixed, or the warnings are hidden for a reason; the application's are
+     * about its settings.
+     */
     @Test
     void startsWithoutAWarningOfTheServer() {
         assertThat(server.printed().records().stream()
                         .takeWhile(record -> !logger(record).endsWith(".startup.Started"))
                         .filter(record -> !logger(record).startsWith("org.backendcore."))
-                        // Open Liberty's, of LOG_LEVEL=DEBUG without its agent, as only these tests have it.
+                        // From Open Liberty, about LOG_LEVEL=DEBUG without its agent, which only these tests use.
                         .filter(record -> !record.getString("event.code", "").equals("TRAS0032W"))
                         .filter(record ->
                                 List.of("WARNING", "SEVERE", "ERROR").contains(record.getString("log.level", ""))))
                 .isEmpty();
     }
 
-    /** What Payara Micro warns of at the first request, of a WAR that is as it must be. */
+    /** Payara Micro's warning at the first request about a valid WAR. */
     @Test
     void leavesOutWhatIsHarmless() throws Exception {
         assertThat(request("GET /missing HTTP/1.1", id()).status()).isEqualTo(404);
@@ -122,7 +128,9 @@ final class LogContractIT {
         assertThat(access(id).get(0).getString("message")).isEqualTo("GET /x 400");
     }
 
-    /** As proxies write it: nginx and HAProxy without a port, Azure's gateway with one, some as in RFC 7239, section 6. */
+    /**
+     * As proxies send it: nginx and HAProxy without a port, Azure's gateway with one, some as in RFC 7239, section 6.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -162,7 +170,7 @@ final class LogContractIT {
         assertThat(of(probe)).isEmpty();
     }
 
-    /** In the response, in its body, and in every record, also of what runs in other threads. */
+    /** In the response, in its body, and in every record, including those from other threads. */
     @ParameterizedTest
     @CsvSource({
         "/servlet/log?text=here, here",
@@ -212,12 +220,12 @@ final class LogContractIT {
         Await.until("an access record", () -> access(id).size() == 1);
     }
 
-    /** Whoever puts line breaks into what is logged forges no line; nor do other control characters. */
+    /** Line breaks in logged text cannot forge a line, nor can other control characters. */
     @ParameterizedTest
     @ValueSource(strings = {"/servlet/log", "/servlet/print", "/servlet/throw-text"})
     void escapesWhatWouldForgeALine(String path) throws Exception {
         String mark = id();
-        // Open Liberty does not escape all that is printed: docs/logging.md.
+        // Open Liberty does not escape all printed text: docs/logging.md.
         String controls = path.equals("/servlet/print") ? "" : "\u001b[31m\u0000";
         String text = mark + "\r\n{\"@timestamp\":\"2026-01-01T00:00:00.000Z\",\"message\":\"forged " + mark
                 + "\"}\n\t\"\\\u2028" + controls;

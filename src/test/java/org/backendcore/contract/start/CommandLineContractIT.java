@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/backend-core} where it does not become a server. */
+/** {@code bin/backend-core} in cases in which it does not become a server. */
 @Execution(ExecutionMode.CONCURRENT)
 final class CommandLineContractIT {
 
@@ -72,11 +72,11 @@ final class CommandLineContractIT {
         Path link = Files.createSymbolicLink(folder.resolve("backend-core"), CommandLine.OF_THE_DIST.script());
         assertThat(new CommandLine(link).run(Map.of("MP_CONFIG_PROFILE", "dev"), "check"))
                 .isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
-        // JUnit warns of a link that leads out of its temporary folder.
+        // JUnit warns about a link that leads out of its temporary folder.
         Files.delete(link);
     }
 
-    /** No server is started for that: it would leave at least its temporary folder. */
+    /** No server is started for that, because it would leave at least its temporary folder. */
     @Test
     void refusesToRunBeforeAnyServerStarts(@TempDir Path folder) throws Exception {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
@@ -93,7 +93,7 @@ final class CommandLineContractIT {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** Not in the middle of a check, and not with a server that nobody asks for any more. */
+    /** Not in the middle of a check, and not with a server that is no longer wanted. */
     @Test
     void endsWhenItIsAskedToBeforeTheServerStarts() throws Exception {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
@@ -118,7 +118,7 @@ final class CommandLineContractIT {
         return process.info().command().orElse("").endsWith("/java");
     }
 
-    /** Without a UTF-8 locale a JVM reads such letters as question marks. */
+    /** Without a UTF-8 locale, a JVM reads such letters as question marks. */
     @Test
     void readsEveryLetterInAnyLocale() throws Exception {
         Map<String, String> environment = Map.of("MP_CONFIG_PROFILE", "dev", "LOG_LEVEL", "äß€😀", "LC_ALL", "C");
@@ -158,7 +158,7 @@ final class CommandLineContractIT {
                 .run(environment, "-qec", "'%s' %s".formatted(script, command), "/dev/null");
     }
 
-    /** Its first argument is what it is to do; a mode without its arguments starts nothing. */
+    /** Its first argument is the command; a command without its arguments starts nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"", "/opt/backend-core", "run / now", "train", "bake", "bake-profile", "dev ."})
     void theLauncherShowsItsUsageWhenItIsNotUnderstood(String arguments) throws Exception {
@@ -176,7 +176,7 @@ final class CommandLineContractIT {
         assertThat(ended.output()).startsWith("Usage: java -jar backend-core-launcher.jar run [HOME]\n");
     }
 
-    /** Payara Micro opens packages of the JDK by its manifest; the launcher's must open the same. */
+    /** Payara Micro opens packages of the JDK by its manifest; the launcher's manifest must open the same ones. */
     @Test
     void opensWhatPayaraMicroOpens() throws IOException {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
@@ -193,7 +193,7 @@ final class CommandLineContractIT {
         }
     }
 
-    /** Payara Micro itself would log that, and stay without an application. */
+    /** Payara Micro itself would log that, and continue without an application. */
     @Test
     void refusesAWarThatCannotBeDeployed(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.war"), "no archive");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is shipped, and by which licences: the distribution and its bill of materials. */
+/** The contents of the distribution and their licenses: the distribution and its bill of materials. */
 final class DistributionContractIT {
     private static final Path DIST = BuiltDistribution.FOLDER;
 
@@ -33,7 +33,9 @@ final class DistributionContractIT {
         BuiltDistribution.assertThatItIsWhole();
     }
 
-    /** By their checksums, so that nothing is shipped that no scanner sees. Payara Micro is one component, unpacked. */
+    /**
+     * By their checksums, so that nothing is shipped that scanners do not see. Payara Micro is one component, unpacked.
+     */
     @Test
     void hasEveryLibraryInItsBillOfMaterials() throws Exception {
         Map<String, JsonObject> components = components();
@@ -60,7 +62,7 @@ final class DistributionContractIT {
         }
     }
 
-    /** The text of the Apache License is in LICENSE; libraries under another bring its text along. */
+    /** The text of the Apache License is in LICENSE; libraries under other licenses include their texts. */
     @Test
     void bringsTheTextOfEachLicence() throws Exception {
         assertThat(DIST.resolve("LICENSE")).content().contains("Apache License", "Version 2.0, January 2004");
@@ -83,7 +85,7 @@ final class DistributionContractIT {
         }
     }
 
-    /** Of the bill of materials, by their checksum. */
+    /** The components of the bill of materials, by their checksums. */
     private static Map<String, JsonObject> components() throws IOException {
         try (InputStream input = Files.newInputStream(DIST.resolve("sbom.json"));
                 JsonReader reader = Json.createReader(input)) {
@@ -102,7 +104,10 @@ final class DistributionContractIT {
                 .orElseThrow();
     }
 
-    /** What is not our own, outside of Payara Micro, by its checksum; the WAR's libraries are the command line's, too. */
+    /**
+     * The third-party libraries outside of Payara Micro, by their checksums; the WAR's libraries are also the command
+     * line's.
+     */
     private static Map<String, Path> libraries() throws Exception {
         List<Path> jars = new ArrayList<>();
         for (String folder : List.of("cli", "jdbc", "log", "payara")) {

@@ -25,11 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/backend-core} without the Java that it needs; what an operator gives to every JVM: OperatorsJvmContractIT. */
+/**
+ * {@code bin/backend-core} without the Java that it needs; for an operator's JVM options see OperatorsJvmContractIT.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 final class JavaContractIT {
-    /** The end of what is said of a JVM that does not start. */
+    /** The end of the message about a JVM that does not start. */
     static final String OPTIONS =
             "; its options are those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'";
 
@@ -40,7 +42,7 @@ final class JavaContractIT {
 
     private Path tools = Path.of("");
 
-    /** And with no more programs than a small image base has. */
+    /** With no more programs than a small base image has. */
     @BeforeEach
     void makeAPathWithoutJava() throws IOException {
         tools = Programs.offer(
@@ -131,7 +133,7 @@ final class JavaContractIT {
                                         needed)));
     }
 
-    /** One that has no file with its version beside it. */
+    /** A Java without a file with its version beside it. */
     @ParameterizedTest
     @CsvSource({"check, 17, 11", "run, 21, 17"})
     void asksAJavaHowOldItIs(String command, int needed, int version) throws Exception {
@@ -153,7 +155,7 @@ final class JavaContractIT {
                                 OPTIONS.formatted(command.equals("run") ? serverOptions() : commandLineOptions()))));
     }
 
-    /** A name that is no UTF-8, which only a shell can give to a variable. */
+    /** A name that is not UTF-8, which only a shell can give to a variable. */
     @Test
     void logsARecordWhateverTheNamesAre() throws Exception {
         Process process = new ProcessBuilder(
@@ -168,7 +170,7 @@ final class JavaContractIT {
         assertThat(output).contains("JAVA_HOME is '/a?b'");
     }
 
-    /** All but {@code run} and {@code prepare} are for those who have Open Liberty and an older Java, too. */
+    /** All commands but {@code run} and {@code prepare} also serve users of Open Liberty and an older Java. */
     @Test
     void needsNoMoreThanJava17ForTheOtherCommands() throws Exception {
         Optional<Path> java17 = Jdk.ofRelease(17);
@@ -195,7 +197,7 @@ final class JavaContractIT {
         return BuiltDistribution.FOLDER.resolve("server-config/payara-micro/jvm.options");
     }
 
-    /** A JRE of a script; returns its {@code java}. */
+    /** A JRE made of a script; returns its {@code java}. */
     private Path jvm(String version, String script) throws IOException {
         Path home = folder.resolve("a JRE");
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The settings of a module are what those of the baseline are: on both servers, and for the command line. */
+/** The settings of a module behave like those of the baseline, on both servers and for the command line. */
 @Execution(ExecutionMode.CONCURRENT)
 final class ModuleSettingsContractIT {
     private final Release release = Release.with(

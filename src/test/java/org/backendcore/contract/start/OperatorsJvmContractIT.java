@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator gives to every JVM by the environment; a missing or too old one: JavaContractIT. */
+/** JVM options that an operator sets in the environment; for a missing or outdated JVM see JavaContractIT. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 final class OperatorsJvmContractIT {
@@ -38,7 +38,7 @@ final class OperatorsJvmContractIT {
     @TempDir
     private Path folder;
 
-    /** The one of jvm.options beside it would end the JVM. */
+    /** In addition to the one in jvm.options, it would end the JVM. */
     @Test
     @Tag("slow")
     void startsAServerWithTheCollectorOfTheOperator() {
@@ -51,14 +51,16 @@ final class OperatorsJvmContractIT {
         });
     }
 
-    /** Both map the names of settings, and write numbers and times, as the locale and the time zone of the JVM say. */
+    /**
+     * Both servers use the JVM's locale and time zone to map the names of settings, and to format numbers and times.
+     */
     @Test
     void readsAndWritesTheSameInAnyLocale() {
         readsAndWritesTheSameIn(
                 "-Duser.language=tr -Duser.country=TR -Duser.language.format=ar -Duser.extensions.format=u-nu-arab -Duser.timezone=Asia/Kathmandu");
     }
 
-    /** Its numbers are others by themselves. */
+    /** Its default digits are not ASCII. */
     @Test
     @Tag("slow")
     void readsAndWritesTheSameInFarsi() {
@@ -69,7 +71,7 @@ final class OperatorsJvmContractIT {
         ServerKind.onBothAtOnce(kind -> {
             Map<String, String> settings =
                     new HashMap<>(Deployment.production(Postgres.shared().createDatabase(Canary.difficultPassword())));
-            // What Open Liberty's script puts behind them, and the JVM behind those.
+            // Open Liberty's script appends some of these to the options, and the JVM appends others.
             settings.put("JAVA_TOOL_OPTIONS", locale);
             settings.put("JDK_JAVA_OPTIONS", locale);
             settings.put("JVM_ARGS", locale);
@@ -98,7 +100,7 @@ final class OperatorsJvmContractIT {
         });
     }
 
-    /** What watches a JVM from outside may log before the server does, and so decide who writes the log. */
+    /** Tools that monitor a JVM may log before the server does, and so determine the log manager. */
     @ParameterizedTest
     @Tag("slow")
     @ValueSource(strings = {"json", "text"})
@@ -125,7 +127,7 @@ final class OperatorsJvmContractIT {
         });
     }
 
-    /** Such as a class of a newer Java; Open Liberty has no launcher of ours. */
+    /** For example, a class of a newer Java version; Open Liberty has no launcher of ours. */
     @ParameterizedTest
     @Tag("slow")
     @ValueSource(strings = {"fish.payara.micro.impl.PayaraMicroImpl", "org.backendcore.launcher.InstanceFolder"})
@@ -143,7 +145,10 @@ final class OperatorsJvmContractIT {
         }
     }
 
-    /** Of an option, and without those of jvm.options; Open Liberty takes its own place behind that of the operator. */
+    /**
+     * Set by an option, which overrides those of jvm.options; Open Liberty sets its own log manager after the
+     * operator's.
+     */
     @Test
     void refusesALogOfSomebodyElse() {
         environment.putAll(Map.of(
@@ -160,7 +165,10 @@ final class OperatorsJvmContractIT {
         }
     }
 
-    /** Nothing is stronger than that, not even Open Liberty's command line; the launcher of Payara Micro sets the locale by itself. */
+    /**
+     * This variable overrides everything, even Open Liberty's command line; Payara Micro's launcher sets the locale
+     * itself.
+     */
     @Test
     void refusesALocaleThatItCannotSet() {
         environment.put("_JAVA_OPTIONS", "-Duser.language=tr -Duser.language.format=fa");
@@ -212,7 +220,7 @@ final class OperatorsJvmContractIT {
         assertThat(ended.output()).contains("the settings are right (profile 'dev')");
     }
 
-    /** Nothing that the environment gives to a JVM is repeated; it may be a password. */
+    /** The JVM options in the environment are not repeated, because they may contain a password. */
     @ParameterizedTest
     @ValueSource(strings = {"-xpassword=%s", "-Dx=1\n-Dpassword=%s\n-XX:+Nonsense", "-XX:+Nonsense -Dpassword=%s"})
     void keepsTheValuesOfTheOptionsToItself(String options) throws Exception {
@@ -223,7 +231,7 @@ final class OperatorsJvmContractIT {
         assertThat(ended.output()).contains("does not start").doesNotContain(secret);
     }
 
-    /** An agent may wait for somebody, and a file would be written once more: no JVM is started only to try it. */
+    /** An agent may wait for a connection, and a file would be written again: no JVM is started merely as a test. */
     @ParameterizedTest
     @ValueSource(
             strings = {"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0", "-Xlog:gc:file=%s"})

@@ -31,14 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What {@code bin/backend-core run} does to be fast. That it starts with what is there: ServedContractIT; where it cannot: RefusedStartContractIT. */
+/**
+ * The preparations of {@code bin/backend-core run} for a fast start. ServedContractIT tests starts with existing
+ * archives, RefusedStartContractIT those that cannot create any.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class PreparedStartContractIT {
     private static final Pattern NAME = Pattern.compile("-Dorg\\.backendcore\\.archives=(.+?) -jar ");
 
     /**
-     * Made again where the WAR has changed, while somebody else does the same, with secrets in the environment, which are looked for
-     * when the server has ended.
+     * Created again after the WAR has changed, while another process does the same, with secrets in the environment,
+     * which are searched for after the server has ended.
      */
     @Test
     @Tag("slow")
@@ -70,7 +73,7 @@ final class PreparedStartContractIT {
         }
     }
 
-    /** Where a start and the one that makes the archives have their temporary files. */
+    /** The temporary files of a start and of the one that creates the archives. */
     private static List<String> begun(Installation installation, Path archives) throws IOException {
         try (Stream<Path> started = Files.list(installation.folder().resolve("tmp"));
                 Stream<Path> trained = Files.walk(archives)) {
@@ -82,7 +85,7 @@ final class PreparedStartContractIT {
         }
     }
 
-    /** A profile has the last word; a comment may be in any charset. */
+    /** The profile's file takes precedence; a comment may be in any charset. */
     private static void sayWhoAnswers(Path configuration) throws IOException {
         Path shared = configuration.resolve("common.preboot");
         String command = Files.readString(shared)
@@ -97,7 +100,7 @@ final class PreparedStartContractIT {
                 StandardOpenOption.APPEND);
     }
 
-    /** A JVM that says how it was called. */
+    /** With a JVM that prints its arguments. */
     @Test
     void givesThemANameFromAllThatTheyDependOn(@TempDir Path folder) throws Exception {
         try (Installation installation =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Open Liberty deploys a changed WAR again, and its dev mode rests on that. Payara Micro does not watch its files. */
+/** Open Liberty redeploys a changed WAR, and its dev mode depends on that. Payara Micro does not watch its files. */
 @Execution(ExecutionMode.CONCURRENT)
 final class RedeployContractIT {
 

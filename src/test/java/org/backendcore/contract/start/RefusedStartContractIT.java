@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is wrong is said once, in words, and the process ends with the exit code that says whose turn it is. Both servers start side
- * by side.
+ * Every problem is reported once, in words, and the process ends with the exit code that tells who must act. Both
+ * servers start in parallel.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class RefusedStartContractIT {
     private static final String REFUSES = "backend-core refuses to start: ";
 
-    /** The password comes from the environment here, and from a file where the servers are shared. */
+    /** The password comes from the environment here, and from a file for the shared servers. */
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.difficultPassword());
 
     private final Map<String, String> environment = new HashMap<>(Deployment.production(database));
@@ -67,8 +67,8 @@ final class RefusedStartContractIT {
     }
 
     /**
-     * Payara Micro's launcher looks itself: with a persistence unit, Payara would fail before the application is there to say so. In a
-     * folder where no archives of classes can be made, so that the command line says that it starts without.
+     * Payara Micro's launcher checks this itself: with a persistence unit, Payara would fail before the application can
+     * report it. The folder allows no class-data archives, so the command line reports that it starts without them.
      */
     @Test
     void refusesAMissingDriver() {
@@ -90,7 +90,9 @@ final class RefusedStartContractIT {
         });
     }
 
-    /** The command line and the launcher have jars of their own, among them those of the log; so this is no record. */
+    /**
+     * The command line and the launcher have their own jars, including those of the log, so this is not a log record.
+     */
     @Test
     void refusesADistributionThatLacksALibrary() throws Exception {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
@@ -121,7 +123,9 @@ final class RefusedStartContractIT {
                 .run(Duration.ofMinutes(1));
     }
 
-    /** Without DB_MIGRATE_ON_START a start only compares; each difference has its sentence, and all are said. */
+    /**
+     * Without DB_MIGRATE_ON_START a start only compares; there is one sentence per difference, and all are reported.
+     */
     @Test
     void refusesASchemaThatDoesNotFit() throws Exception {
         environment.remove("DB_MIGRATE_ON_START");
@@ -141,7 +145,7 @@ final class RefusedStartContractIT {
         }
     }
 
-    /** Before any of them runs; the pools of the servers would not agree on the rows of COPY. */
+    /** Before any of them runs; the pools of the servers would disagree on the rows of COPY. */
     @Test
     void refusesAMigrationThatWouldNotDoWhatItSays() {
         try (Release next = NextRelease.with("CREATE TABLE half (id INT);\nCOPY half FROM stdin;\n1\n\\.\nCOMMIT;\n")) {
@@ -156,8 +160,8 @@ final class RefusedStartContractIT {
     }
 
     /**
-     * The settings are right, but the server's own configuration leads the migrations to another database, where the account may
-     * go.
+     * The settings are valid, but the server's own configuration points the migrations to another database, which the
+     * account may access.
      */
     @Test
     void refusesADataSourceThatLeadsElsewhere() {
@@ -174,7 +178,7 @@ final class RefusedStartContractIT {
                         "url=\"" + other + "\"")));
     }
 
-    /** The pool of the migrations stands behind the one of the requests. */
+    /** The migrations' pool is defined after that of the requests. */
     private static String last(String text, String before, String after) {
         int place = text.lastIndexOf(before);
         return place < 0 ? text : text.substring(0, place) + after + text.substring(place + before.length());
@@ -191,7 +195,7 @@ final class RefusedStartContractIT {
         }
     }
 
-    /** After the checked start: nothing is said to have started, and nothing is ready. */
+    /** After the checked start: the start is not reported, and nothing is ready. */
     @ParameterizedTest
     @MethodSource
     void refusesAnApplicationThatFailsWhileItIsInitialized(Class<?> part, String method) {
@@ -213,7 +217,7 @@ final class RefusedStartContractIT {
         return "the application failed while it was initialized, in %s.%s".formatted(part.getName(), method);
     }
 
-    /** Payara Micro would leave it out of every request, as if nobody had written it. */
+    /** Payara Micro would omit it from every request, as if it did not exist. */
     @Test
     void servesNothingWithoutAFilterThatFailed() {
         environment.put("APP_EXIT_ON_FAILURE", "false");
@@ -229,7 +233,7 @@ final class RefusedStartContractIT {
         }
     }
 
-    /** The server stays then, with its port open, and nothing of it says what it is. */
+    /** The server stays up, with its port open, and does not identify itself. */
     @Test
     void answersForNobodyWithoutAnApplication() {
         environment.remove("DB_MIGRATE_ON_START");

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every server of these tests has canaries for secrets, and is searched for them when it has ended. Here a server that runs is
- * asked, too: in production, with a password that every layer likes to read in its own way.
+ * Every server of these tests has canaries as secrets, and is searched for them when it has ended. This test also
+ * checks a running server: in production, with a password that every layer tends to interpret in its own way.
  */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class SecretsContractIT {
@@ -57,7 +57,7 @@ final class SecretsContractIT {
         server.secrets().assertNotIn("the thread dump", dump);
     }
 
-    /** They are not system properties, which anybody with the account of the server, and many a tool, can list. */
+    /** They are not system properties, which everybody with the server's account, and many tools, can list. */
     @Test
     void keepsThemOutOfTheSystemProperties() throws Exception {
         String properties = server.jcmd("VM.system_properties");

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The units of systemd: how much each may do, and that both are bound alike. */
+/** The systemd units: the permissions of each, and that both have the same limits. */
 final class ServiceUnitsContractIT {
     private static final Path FOLDER = BuiltDistribution.FOLDER.resolve("server-config/systemd");
     private static final String SERVER = "backend-core.service";
     private static final String MIGRATIONS = "backend-core-migrate@.service";
 
-    /** As docs/operations/systemd.md says it, in tenths. */
+    /** As in docs/operations/systemd.md, in tenths. */
     private static final int EXPOSURE = 14;
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ final class ServiceUnitsContractIT {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
-    /** Of what a stop takes, {@code HTTP_DRAIN} is 10 s by itself: docs/operations/README.md. */
+    /** Of the time for a stop, {@code HTTP_DRAIN} alone takes 10 s by default: docs/operations/README.md. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -58,7 +58,7 @@ final class ServiceUnitsContractIT {
         assertThat(lines(SERVER)).contains(line);
     }
 
-    /** The reasons stand in one of them. */
+    /** The reasons are in one of them. */
     @Test
     void areBoundAlike() throws IOException {
         assertThat(bounds(MIGRATIONS)).isEqualTo(bounds(SERVER)).hasSizeGreaterThan(20);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The WAR alone, without the command line in front of it, refuses wrong settings on both servers with the very report of {@code
- * check}, once, with the exit code 78, and leaves nothing behind. The servers start side by side.
+ * Without the command line in front of it, the WAR rejects invalid settings on both servers with the same report as
+ * {@code check}, once, with exit code 78, and leaves nothing behind. The servers start in parallel.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class SettingsContractIT {
@@ -55,8 +55,9 @@ final class SettingsContractIT {
     }
 
     /**
-     * Also empty, for an unknown profile, which is judged as prod, and without the folder of the secrets. A password is in the URL:
-     * Open Liberty keeps the variables of its configuration in its workarea, which nobody else may read.
+     * Also empty, for an unknown profile, which is treated as prod, and without the folder of the secrets. The URL
+     * contains a password: Open Liberty stores the variables of its configuration in its workarea, which nobody else
+     * may read.
      */
     @Test
     void everythingIsWeakOrInTheWrongPlace() throws Exception {
@@ -84,7 +85,9 @@ final class SettingsContractIT {
         search.assertNotIn("the report", report);
     }
 
-    /** The file hides the system property, which hides the variable, which hides the default; some files cannot be read. */
+    /**
+     * The file hides the system property, which hides the variable, which hides the default; some files cannot be read.
+     */
     @Test
     void valuesAndNamesAreWrongInEverySource() throws Exception {
         Files.writeString(secrets.resolve("db.migrate-on-start"), "file\n");
@@ -118,7 +121,7 @@ final class SettingsContractIT {
                         "'http.port' has a value from the system property http.port, which is not asked for it: remove it there");
     }
 
-    /** A look at what a server has left. */
+    /** An inspection of what a server has left behind. */
     private interface Look {
         void at(RunningServer server) throws IOException;
     }

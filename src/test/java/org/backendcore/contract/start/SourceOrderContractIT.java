@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The order of the sources: of a setting that the server's pool and the application read and that stands in every source, and of one
- * that no file has; that a property hides the environment for the pool, too, is in {@code OutageContractIT}. Each source names a
- * database of its own, which listens and says nothing.
+ * The order of the sources: for a setting that the server's pool and the application read and that every source has,
+ * and for one that no file has. {@code OutageContractIT} tests that a property also hides the environment for the pool.
+ * Each source names its own database, which listens but does not respond.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class SourceOrderContractIT {
@@ -44,7 +44,7 @@ final class SourceOrderContractIT {
             return "jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort());
         }
 
-        /** Whether somebody has connected since it was asked last. */
+        /** Whether there was a connection since the last call. */
         boolean wasCalled() {
             try {
                 socket.setSoTimeout(1);
@@ -78,7 +78,7 @@ final class SourceOrderContractIT {
         });
     }
 
-    /** The servers read some of these names before there is any application; what each means to them differs. */
+    /** The servers read some of these names before there is any application, and interpret them differently. */
     @ParameterizedTest
     @ValueSource(strings = {"450", "high"})
     void cannotBeChanged(String ordinal, @TempDir Path secrets) throws Exception {
@@ -112,7 +112,7 @@ final class SourceOrderContractIT {
                     RunningServer server = RunningServer.start(installation.withoutCommandLine(), environment)) {
                 assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
                 assertThat(server.log()).containsOnlyOnce("backend-core refuses to start: ");
-                // With one that is no number, Payara Micro has no sources of which the others could be judged.
+                // If it is not a number, Payara Micro has no sources in which the other values could be checked.
                 boolean all = ordinal.equals("450") || kind == ServerKind.OPEN_LIBERTY;
                 assertThat(report.lines().filter(line -> line.startsWith("  ")))
                         .filteredOn(line -> all || line.contains("variable config_ordinal"))

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Machines delete temporary files that nobody has touched for days, also below a server that has not had a request yet. */
+/**
+ * Machines delete temporary files that have not been used for days, including those of a server that has had no request
+ * yet.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class TemporaryFilesContractIT {
 

@@ -13,7 +13,7 @@ import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.WarChecksum;
 import org.junit.jupiter.api.Test;
 
-/** What is in the WAR, and what is not. */
+/** The contents of the WAR, and the exclusions from it. */
 final class WarContractIT {
     private static final Pattern LIBRARIES = Pattern.compile("WEB-INF/lib/(flyway-.*)\\.jar");
 
@@ -41,7 +41,7 @@ final class WarContractIT {
                         || name.contains("/infrastructure/postgresql/"));
     }
 
-    /** Of a module, the command line needs its settings; where they are is for the module to say. */
+    /** From a module, the command line needs its settings; the module determines where they are. */
     @Test
     void hasNoClassThatTheCommandLineLacks() throws IOException {
         String classes = "WEB-INF/classes/";

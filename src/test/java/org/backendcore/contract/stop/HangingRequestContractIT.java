@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A request that never ends keeps no server; what StopContractIT would ask for, if it did not take a minute. */
+/**
+ * A request that never ends does not keep a server running; it would be in StopContractIT if it did not take a minute.
+ */
 @Tag("slow")
 final class HangingRequestContractIT {
-    /** By the drain, which is none here; and some seconds for a noisy machine. */
+    /** Depends on the drain, which is zero here; plus some seconds for a noisy machine. */
     private static final Duration BOUND = Duration.ofSeconds(50 + 5);
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());

@@ -33,10 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** SIGTERM before anybody is served ends the process at once, and nothing is left of it. What it does later: StopContractIT. */
+/**
+ * SIGTERM before the server serves requests ends the process at once, and nothing remains. For later SIGTERMs see
+ * StopContractIT.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class SigtermContractIT {
-    /** Two seconds are promised; a noisy machine gets more, and who does not listen would need much more. */
+    /**
+     * Two seconds are promised; a noisy machine gets more, and a process that ignores the signal would need much more.
+     */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private static final String STARTED = " started in ";
@@ -55,13 +60,16 @@ final class SigtermContractIT {
         endsAtMomentsOfAStart(20);
     }
 
-    /** The moments are delays on purpose: parts of the time of a whole start, from its first script to its last line. */
+    /**
+     * The moments are intentional delays: fractions of the duration of a whole start, from its first script to its last
+     * line.
+     */
     private static void endsAtMomentsOfAStart(int moments) {
         ServerKind.onBothAtOnce(kind -> {
             PostgresDatabase own = Postgres.shared().createDatabase();
             Map<String, String> environment = Deployment.production(own);
             try (Installation installation = kind.install(Deployment.WAR)) {
-                // The first start also migrates, and is slower than those that follow.
+                // The first start also migrates, and is slower than the following ones.
                 wholeStart(installation, environment);
                 long whole = wholeStart(installation, environment);
                 int early = 0;
@@ -76,7 +84,7 @@ final class SigtermContractIT {
                         throw new IllegalStateException(exception);
                     }
                 }
-                // No start takes as long as another on a busy machine.
+                // On a busy machine, the duration of a start varies.
                 assertThat(early).as("moments of a start").isGreaterThanOrEqualTo(moments / 2);
                 wholeStart(installation, environment);
             }
@@ -107,7 +115,7 @@ final class SigtermContractIT {
         });
     }
 
-    /** PostgreSQL rolls it back, instead of going on for the ten minutes that it takes. */
+    /** PostgreSQL rolls it back, instead of continuing for the ten minutes that it takes. */
     @Test
     void endsWhileAMigrationRuns() {
         try (Release slow = NextRelease.with(SLOW);
@@ -126,7 +134,7 @@ final class SigtermContractIT {
         }
     }
 
-    /** The script hears it, too, and what makes the archives has processes of its own. */
+    /** The script receives the signal, too, and the training runs in separate processes. */
     @Test
     void endsWhileItMakesArchives() throws Exception {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
@@ -171,7 +179,7 @@ final class SigtermContractIT {
         }
     }
 
-    /** The first in a long statement, the second until it is its turn. */
+    /** The first one in a long statement, the second one while it waits for its turn. */
     @Test
     void endsMigrationsThatWaitForEachOther() throws Exception {
         Map<String, String> environment = Deployment.production(database);
@@ -192,7 +200,7 @@ final class SigtermContractIT {
         }
     }
 
-    /** What somebody else keeps locked; outside of any migration. */
+    /** A table that another session keeps locked; outside of any migration. */
     @Test
     void leavesNobodyInTheQueueOfALock() throws Exception {
         assertThat(CommandLine.OF_THE_DIST

@@ -26,7 +26,10 @@ import org.backendcore.testkit.SteadyLoad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a server says before it is ready, when it says that it is, and from SIGTERM to the end. Both servers side by side. */
+/**
+ * A server's responses before it is ready, when it becomes ready, and from SIGTERM to its end. Both servers run in
+ * parallel.
+ */
 @Isolated("it bounds the time that answers take")
 final class StopContractIT {
     private static final Duration OFTEN = Duration.ofMillis(20);
@@ -34,7 +37,7 @@ final class StopContractIT {
 
     private final PostgresDatabase database = Postgres.shared().createDatabase(Canary.password());
 
-    /** Those that run longer than the drain, and all that come during it; a second signal changes nothing. */
+    /** Requests that run longer than the drain, and all that arrive during it; a second signal changes nothing. */
     @Test
     void drainsOnSigterm() {
         ServerKind.onBothAtOnce(kind -> {
@@ -53,7 +56,10 @@ final class StopContractIT {
         });
     }
 
-    /** From before the port is open until it is closed, also while the application begins or ends behind an open port. */
+    /**
+     * From before the port is opened until it is closed, including the time in which the application starts or ends
+     * behind an open port.
+     */
     private static void assertThatItIsAProblemOrNothing(SteadyLoad load) {
         assertThat(load.between(Long.MIN_VALUE, System.nanoTime()))
                 .filteredOn(answer -> answer.status() != 0)
@@ -64,7 +70,7 @@ final class StopContractIT {
                 });
     }
 
-    /** Asked from before the port is open. */
+    /** Polled from before the port is opened. */
     private static void isReadyOnlyWhenItAnswers(RunningServer server) {
         try (SteadyLoad ready = SteadyLoad.on(server.port(), "/health/ready", OFTEN);
                 SteadyLoad missing = SteadyLoad.on(server.port(), "/missing", OFTEN)) {
@@ -78,8 +84,7 @@ final class StopContractIT {
     }
 
     private static void drains(RunningServer server) {
-        // HTTP/1.1: a request that asks for HTTP/2 is answered with 'Connection: close' in any case; so is a 404 by
-        // Open Liberty.
+        // HTTP/1.1: a request for HTTP/2 always gets 'Connection: close', and so does a 404 from Open Liberty.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         assertThat(connection(client, server)).isEmpty();
@@ -113,7 +118,7 @@ final class StopContractIT {
                         assertThat(longOne.join().statusCode()).as(server.log()).isEqualTo(200));
         assertThat(server.awaitExit()).isEqualTo(143);
         assertThat(server.log())
-                // Perhaps with one of the load.
+                // Possibly together with a request of the load.
                 .containsPattern("requests that still run: [2-9]; they have 30 s")
                 .containsOnlyOnce("stopping: not ready any more, and serving on for 3 s (HTTP_DRAIN)")
                 .containsOnlyOnce("already stopping; SIGKILL would be at once")

@@ -74,7 +74,7 @@ final class ConnectionFailureTest {
         }
     }
 
-    /** Bytes that are no text, a file that is not there: Java calls them input and output, too. */
+    /** Invalid text, or a missing file: Java reports them as I/O failures, too. */
     @ParameterizedTest
     @ValueSource(strings = {"22023", "42P01", "99999"})
     void isNotTemporaryWhenTheInputIsWrong(String sqlState) {
@@ -83,7 +83,7 @@ final class ConnectionFailureTest {
                 .isFalse();
     }
 
-    /** A pooler that knows not every parameter of the start-up. */
+    /** A pooler that does not know every start-up parameter. */
     @Test
     void saysWhatWasSaidOfTheProtocol() {
         ConnectionFailure failure = ConnectionFailure.of(new SQLException(
@@ -96,7 +96,7 @@ final class ConnectionFailureTest {
                 .hasSizeLessThan(400);
     }
 
-    /** A pooler whose database is away says so with the same SQLSTATE as that it understands nothing. */
+    /** A pooler whose database is away uses the same SQLSTATE as for a protocol violation. */
     @ParameterizedTest
     @CsvSource({
         "server login has been failing, true",
@@ -115,7 +115,7 @@ final class ConnectionFailureTest {
                         ConnectionFailure::advice);
     }
 
-    /** The driver gives the lost connection as the next exception. */
+    /** The driver reports the lost connection as the next exception. */
     @Test
     void seesThatASessionWasEnded() {
         SQLException ended = new SQLException("terminating connection", "57P01");
@@ -126,7 +126,7 @@ final class ConnectionFailureTest {
                 .startsWith("the database is shutting down, or has ended the connection");
     }
 
-    /** A wrong host name has no cause, a certificate and its file have one; neither becomes right by waiting. */
+    /** A wrong host name has no cause, a certificate and its file have one; waiting cures none of them. */
     @Test
     void isNotTemporaryWhenTheConnectionCannotBeMadeSafe() {
         for (Throwable cause : Arrays.asList(
@@ -141,7 +141,7 @@ final class ConnectionFailureTest {
         }
     }
 
-    /** A database that stops while the connection is encrypted. */
+    /** A database that stops during the TLS handshake. */
     @Test
     void isTemporaryWhenTheHandshakeIsCutOff() {
         Throwable terminated = new SSLHandshakeException("terminated").initCause(new EOFException());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** On a real H2 in memory; the contract tests ask the same of PostgreSQL. */
+/** On a real in-memory H2; the contract tests do the same on PostgreSQL. */
 final class DatabaseTest {
     private final JdbcDataSource dataSource = new JdbcDataSource();
 
@@ -36,7 +36,7 @@ final class DatabaseTest {
         dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         dataSource.setUser("dev");
         dataSource.setPassword("dev");
-        // The first connection makes the database, with whatever password it brings.
+        // The first connection creates the database, with any password.
         dataSource.getConnection().close();
     }
 
@@ -112,7 +112,7 @@ final class DatabaseTest {
         }
     }
 
-    /** As PgBouncer answers a parameter of the start-up that it does not know (PostgreSQL, "Message Formats"). */
+    /** As PgBouncer responds to an unknown start-up parameter (PostgreSQL, "Message Formats"). */
     @Test
     void isNotWaitedForWhenAPoolerRefusesTheStart() throws Exception {
         PGSimpleDataSource refused = new PGSimpleDataSource();
@@ -275,7 +275,7 @@ final class DatabaseTest {
                 .doesNotContain("migrations-reminder");
     }
 
-    /** H2 knows roles and rights as PostgreSQL does, but not its locks. */
+    /** H2 has roles and privileges like PostgreSQL, but not its locks. */
     @Test
     void letsTheAccountOfTheApplicationReadWhatIsApplied() throws SQLException {
         Migrations migrations = migrations();

@@ -16,7 +16,10 @@ import org.backendcore.infrastructure.database.PoolWatch.Patience;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.junit.jupiter.api.Test;
 
-/** On a real H2 in memory, behind a pool that misbehaves when a test says so; {@code OutageContractIT} asks the same of PostgreSQL. */
+/**
+ * On a real in-memory H2, behind a pool that misbehaves on request; {@code OutageContractIT} tests the same on
+ * PostgreSQL.
+ */
 final class DatabaseWatchTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER_STALE = Duration.ofHours(1);
@@ -24,7 +27,7 @@ final class DatabaseWatchTest {
     private final FakePool pool = new FakePool();
     private final FakePool requests = new FakePool();
 
-    /** Beside a pool of requests that is in order. */
+    /** Together with a working pool of requests. */
     private DatabaseWatch watch(Duration fresh) {
         return watch(fresh, Optional::empty);
     }
@@ -44,7 +47,7 @@ final class DatabaseWatchTest {
             pool.awaitQuestions();
             assertThat(watch.state()).isEqualTo(DatabaseState.UP);
             assertThat(logged.lines()).isEmpty();
-            // Not by a wrong password, each of which H2 lets wait twice as long.
+            // Not with wrong passwords: H2 doubles the delay after each of them.
             pool.fails(new SQLException("refused", "28000"));
             FakePool.await(() -> !watch.state().up());
             assertThat(watch.state().problem()).contains("the database refuses the connection");
@@ -98,7 +101,7 @@ final class DatabaseWatchTest {
         }
     }
 
-    /** So that they keep neither the server nor the class loader of an application that is not there any more. */
+    /** Otherwise they would keep the server, or the class loader of an undeployed application, alive. */
     @Test
     void endsItsThreads() throws Exception {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -119,7 +122,7 @@ final class DatabaseWatchTest {
         }
     }
 
-    /** Nothing else would ever say that it has ended. */
+    /** Nothing else would report that it has ended. */
     @Test
     void goesOnWhateverIsThrown() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Flyway throws on a real H2. */
+/** Flyway's exceptions on a real H2. */
 final class FailedMigrationTest {
     @TempDir
     private Path folder;

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Of a real H2 in memory, which misbehaves when a test says so. */
+/** A pool on a real in-memory H2, which misbehaves on request. */
 final class FakePool {
-    /** How many connections it may open. */
+    /** The maximum number of connections. */
     static final int MOST = 4;
 
     private final JdbcDataSource h2 = new JdbcDataSource();
@@ -23,10 +23,10 @@ final class FakePool {
     private final DataSource dataSource;
     private volatile Callable<Connection> answer = this::connect;
 
-    /** How many it says that it has given. */
+    /** The reported number of connections handed out. */
     final AtomicLong given = new AtomicLong();
 
-    /** How many it says to be in use. */
+    /** The reported number of connections in use. */
     volatile int inUse;
 
     FakePool() {
@@ -74,13 +74,13 @@ final class FakePool {
         };
     }
 
-    /** Some more, whose answers have counted but for the last one. */
+    /** Waits for a few more requests; all but the last one have been evaluated by then. */
     void awaitQuestions() throws InterruptedException {
         long enough = questions.get() + 4;
         await(() -> questions.get() >= enough);
     }
 
-    /** Ends by the default time-out of a test, which interrupts it. */
+    /** Bounded by the default time-out of a test, which interrupts it. */
     static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
             Thread.sleep(1);

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs while this is open: the level and the message of each record. */
+/** The records that a class logs while this is open: level and message of each. */
 final class Logged extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -35,10 +35,10 @@ final class Logged extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // Nothing is buffered.
     }
 
-    /** As it was. */
+    /** Restores the previous state. */
     @Override
     public void close() {
         logger.removeHandler(this);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The files of the migrations with their checksums (SHA-256, line ends as on Unix).
+ * The files of the migrations with their checksums (SHA-256, with Unix line ends).
  *
  * @param checksums by the path below the resources
  */
@@ -33,7 +33,7 @@ record MigrationFiles(SortedMap<String, String> checksums) {
     private static final String NAME =
             "%s is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2";
 
-    /** What Open Liberty needs to see the folder. */
+    /** Required by Open Liberty to detect the folder. */
     private static final String MARKER = "flyway.location";
 
     static MigrationFiles in(Path resources) throws IOException {
@@ -63,7 +63,7 @@ record MigrationFiles(SortedMap<String, String> checksums) {
                         .toList());
     }
 
-    /** What is wrong with them, given what was released. */
+    /** Their problems, compared with the released ones. */
     List<String> problems(SortedMap<String, String> released) {
         List<String> problems = new ArrayList<>();
         released.forEach((file, checksum) -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MigrationScriptTest {
     private static final Path RESOURCES = Path.of("src/main/resources/db");
 
-    /** Those of this release, so that the build finds what a start on PostgreSQL would refuse. */
+    /** The migrations of this release, so that the build finds problems that would make a start on PostgreSQL fail. */
     @ParameterizedTest
     @MethodSource("files")
     void findsNothingInThoseOfThisRelease(Path file) {
@@ -134,7 +134,7 @@ final class MigrationScriptTest {
                 .isEmpty();
     }
 
-    /** What is in quotes may be a secret. */
+    /** Quoted text may be a secret. */
     @Test
     void showsNothingThatIsQuoted() {
         assertThat(new MigrationScript(
@@ -154,7 +154,7 @@ final class MigrationScriptTest {
                 .containsExactly("V2__x.sql.conf has other lines than 'executeInTransaction=false'");
     }
 
-    /** A reader that looks at the rest of the text for each part of it would need minutes. */
+    /** A parser that scans the rest of the text for each part of it would need minutes. */
     @Test
     void isReadInOneGo() {
         String text = "INSERT INTO t VALUES " + "(1, 'glob/* ', $$x$$, e'\\''), ".repeat(100_000) + "(2);";

@@ -10,7 +10,7 @@ import org.backendcore.infrastructure.database.PoolWatch.Patience;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.junit.jupiter.api.Test;
 
-/** {@code BusyPoolContractIT} and {@code IdlePoolContractIT} ask the servers' pools. */
+/** {@code BusyPoolContractIT} and {@code IdlePoolContractIT} test the servers' pools. */
 final class PoolWatchTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER = Duration.ofHours(1);
@@ -29,7 +29,7 @@ final class PoolWatchTest {
         return new PoolWatch(pool.requests(), counts, OFTEN, patience);
     }
 
-    /** Where nobody counts what others get, nobody knows that they get nothing. */
+    /** Without counters, nobody knows that other requests get no connection. */
     @Test
     void aBusyPoolIsNoProblem() throws Exception {
         pool.isBusy();
@@ -58,7 +58,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** The watch itself may have no luck for long. */
+    /** The watch itself may get none for a long time. */
     @Test
     void isNotStuckWhileOthersGetSome() throws Exception {
         pool.isBusy();
@@ -69,7 +69,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** Its connections may be dead, and be found to be so one after the other. */
+    /** Its connections may be dead, and be detected as such one after the other. */
     @Test
     void mustGiveSomebodyOneAfterTheDatabaseWasAway() throws Exception {
         pool.isBusy();
@@ -93,7 +93,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** Then it is told what it is, and not what it was. */
+    /** Then the current problem is reported instead of the previous one. */
     @Test
     void isStuckAlsoAfterTheDatabaseWasAway() throws Exception {
         pool.isBusy();
@@ -103,7 +103,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** The others may be with requests that wait for an answer which will never come. */
+    /** The others may be held by requests that wait for an answer that never comes. */
     @Test
     void mustHaveHalfOfItsConnectionsAfterTheDatabaseWasSilent() throws Exception {
         try (PoolWatch watch = watch(NEVER, NEVER, NEVER)) {
@@ -113,7 +113,7 @@ final class PoolWatchTest {
             watch.distrust(true);
             pool.awaitQuestions();
             assertThat(watch.look()).contains(HALF);
-            // Also when nobody has got one since that was asked.
+            // Even if nobody has got one since then.
             pool.isBusy();
             pool.awaitQuestions();
             assertThat(watch.look()).contains(HALF);
@@ -127,7 +127,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** What is still in use then is alive. */
+    /** Connections that are still in use then are alive. */
     @Test
     void isTrustedWhenTheDriverHasGivenUp() throws Exception {
         pool.inUse = FakePool.MOST;
@@ -154,7 +154,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** A database that has none for one more is none that is away. */
+    /** A database that accepts no further connection is not away. */
     @Test
     void isNoProblemWhileOthersAreServedByWhatThereIs() throws Exception {
         pool.fails(new SQLException("refused", "53300"));
@@ -167,7 +167,7 @@ final class PoolWatchTest {
         }
     }
 
-    /** For longer than what is soon; there is nothing that could be awaited. */
+    /** For longer than the limit; there is no condition to await. */
     private static void assertThatItStaysInOrder(PoolWatch watch) throws InterruptedException {
         long later = System.nanoTime() + 3 * SOON.toNanos();
         while (System.nanoTime() < later) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What was released stays as it was: databases have it applied. {@code ./mvnw test -Dtest=ReleasedMigrationsTest -Drelease} adds
- * the new migrations to the list.
+ * Released migrations must not change, because databases have applied them.
+ * {@code ./mvnw test -Dtest=ReleasedMigrationsTest -Drelease} adds the new migrations to the list.
  */
 final class ReleasedMigrationsTest {
     private static final Path LIST = Path.of("src/main/db/released-migrations.sha256");

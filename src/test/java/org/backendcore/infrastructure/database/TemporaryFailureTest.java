@@ -56,7 +56,7 @@ final class TemporaryFailureTest {
                 .contains("the database does not answer (EOFException): check DB_URL and that the database runs");
     }
 
-    /** The driver takes this JVM's memory for that of the database. */
+    /** The driver mistakes this JVM's lack of memory for the database's. */
     @Test
     void isNoneForAnErrorOfThisJvm() {
         assertThat(TemporaryFailure.in(new SQLException("x", "53200", new OutOfMemoryError("Java heap space"))))
@@ -64,7 +64,7 @@ final class TemporaryFailureTest {
         assertThat(TemporaryFailure.in(new SQLException("x", "53200"))).isPresent();
     }
 
-    /** Open Liberty says so of each JDBC object that was closed before. */
+    /** Open Liberty throws it for each JDBC object that was closed before. */
     @Test
     void isNoneForCodeThatUsesWhatIsClosed() {
         assertThat(TemporaryFailure.in(new SQLRecoverableException("DSRA9110E", "08003")))
@@ -73,7 +73,7 @@ final class TemporaryFailureTest {
                 .isPresent();
     }
 
-    /** Such as one of the client, which the driver reads for a parameter. */
+    /** For example the client's request body, which the driver reads as a parameter. */
     @Test
     void isNoneForAStreamThatFailsWhileTheDriverReadsIt() {
         assertThat(TemporaryFailure.in(new SQLException("x", "22023", new EOFException())))
@@ -99,7 +99,7 @@ final class TemporaryFailureTest {
                         new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)"));
     }
 
-    /** Payara passes on nothing but the text; PostgresqlDataSource has put the SQLSTATE there. */
+    /** Payara passes on only the text, in which PostgresqlDataSource has put the SQLSTATE. */
     @Test
     void readsACommitThatFailed() {
         assertThat(TemporaryFailure.in(
@@ -108,7 +108,7 @@ final class TemporaryFailureTest {
                         new TemporaryFailure("the transaction met another one, and was rolled back (SQLSTATE 40001)"));
         assertThat(TemporaryFailure.in(new XAException("LocalTransactionException: x (SQLSTATE 23505)")))
                 .isEmpty();
-        // What the text says of a client's own.
+        // Text that comes from a client.
         assertThat(TemporaryFailure.in(new XAException("no name: (SQLSTATE 40001) (SQLSTATE P0001)")))
                 .isEmpty();
         assertThat(TemporaryFailure.in(new XAException())).isEmpty();

@@ -39,7 +39,7 @@ final class DatabasePasswordTest {
                 .isEqualTo(fromFile);
     }
 
-    /** So that it can be changed while the server runs. */
+    /** Lets the password be changed while the server runs. */
     @Test
     void isReadForEachConnection() throws Exception {
         DatabasePassword plugin = new DatabasePassword(Map.of("SECRETS_DIR", secrets.toString()));

@@ -39,7 +39,7 @@ final class PoolQueueTest {
         assertThat(queue.getWaiting()).isEqualTo(2);
     }
 
-    /** Many at once, while the pool has some for them. */
+    /** Many requests at once, while the pool has connections for them. */
     @Test
     void refusesNobodyWhileThePoolHasSome() throws SQLTransientConnectionException {
         queue.setMaxWaiting(2);
@@ -49,7 +49,10 @@ final class PoolQueueTest {
         assertThat(queue.getWaiting()).isZero();
     }
 
-    /** Of which some may just be made, and are not in use for Payara: there are no more than the pool may have. */
+    /**
+     * Some connections may just be in creation, which Payara does not count as in use: there are no more than the
+     * pool's maximum.
+     */
     @Test
     void refusesWhoWouldHaveNoneOfTheWholePool() throws SQLTransientConnectionException {
         queue.setMaxWaiting(2);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 
-/** On a real connection, of H2, because a unit test starts no server. */
+/** On a real connection, from H2, because a unit test starts no server. */
 final class PostgresqlDataSourceTest {
     private final List<Object> limits = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class PostgresqlDataSourceTest {
         return DriverManager.getConnection("jdbc:h2:mem:");
     }
 
-    /** One that writes down how long it may take to say whether it lives. */
+    /** A connection that records the time limit of its validity check. */
     private Connection listened() throws SQLException {
         Connection connection = h2();
         return (Connection) Proxy.newProxyInstance(

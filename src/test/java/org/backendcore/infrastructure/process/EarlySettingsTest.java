@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class EarlySettingsTest {
 
-    /** What nobody would say on purpose is prod, and JSON. */
+    /** Values that nobody would set on purpose mean prod, and JSON. */
     @ParameterizedTest
     @CsvSource({
         "    ,      ,     , prod, true",

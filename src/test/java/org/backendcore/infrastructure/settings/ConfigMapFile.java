@@ -14,13 +14,16 @@ final class ConfigMapFile {
             # catalogue. What is commented out shows its default, or has none; docs/settings.md says more.
             """;
 
-    /** Secrets are files; the manifests say where those are, and who migrates; whoever cannot start ends, and is started again. */
+    /**
+     * Secrets are files; the manifests contain their directory and the migration account; a process that cannot start
+     * must end, and is restarted.
+     */
     private static final Set<Setting<?>> ELSEWHERE =
             Set.of(Catalogue.MIGRATE_USER, Catalogue.SECRETS_DIRECTORY, Catalogue.EXIT_ON_FAILURE);
 
     private ConfigMapFile() {}
 
-    /** With the values that it has. */
+    /** With the file's current values. */
     static String of(Path file) throws IOException {
         Map<String, String> given = Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())

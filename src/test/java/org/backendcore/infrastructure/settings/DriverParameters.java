@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
-/** The file of {@link PostgresqlParameters}, from the driver. It says no types, but a default has one. */
+/**
+ * The file of {@link PostgresqlParameters}, generated from the driver, which declares no types; they follow from the
+ * defaults.
+ */
 final class DriverParameters {
     private DriverParameters() {}
 
@@ -19,7 +22,7 @@ final class DriverParameters {
     private static String kind(PGProperty parameter) {
         String[] choices = parameter.getChoices();
         String standard = String.valueOf(parameter.getDefaultValue());
-        // The one that takes several of its choices.
+        // The only one that accepts several of its choices.
         if (choices != null && parameter != PGProperty.REQUIRE_AUTH) {
             return String.join(",", choices);
         }

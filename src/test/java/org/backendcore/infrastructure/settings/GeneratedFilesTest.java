@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files that follow from the catalogue; {@code -Dgenerate} writes them. */
+/** The files generated from the catalogue; {@code -Dgenerate} writes them. */
 final class GeneratedFilesTest {
     private static final String WAR = "src/main/resources/META-INF/microprofile-config";
     private static final Path RESOURCES = Path.of("src/main/resources/org/backendcore/infrastructure/settings");
 
-    /** Its content is made by the test itself, not with the list, so that each test answers for its own file. */
+    /**
+     * The content is created in the test itself instead of with the list, so that each test fails for its own file
+     * only.
+     */
     private record Generated(Path path, Callable<String> writer) {}
 
     @ParameterizedTest

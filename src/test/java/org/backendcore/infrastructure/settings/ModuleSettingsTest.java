@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a module declares its settings; what becomes of them, the contract of the settings says. */
+/** How a module declares its settings; for their effect see the contract of the settings. */
 final class ModuleSettingsTest {
     private record Group(String prefix, List<Setting<?>> settings) implements SettingsGroup {}
 
@@ -82,7 +82,7 @@ final class ModuleSettingsTest {
                 .isEmpty();
     }
 
-    /** What is right of the others is kept, so that the report has all. */
+    /** The valid parts of the others are kept, so that the report is complete. */
     @Test
     void keepTheGroupsThatAreRight() {
         ModuleSettings modules = ModuleSettings.of(List.of(group("orders", "stock.a"), group("stock", "stock.url")));

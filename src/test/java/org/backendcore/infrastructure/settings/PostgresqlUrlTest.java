@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Beside the driver's own reading of the same URL. */
+/** Compared with the driver's own parsing of the same URL. */
 final class PostgresqlUrlTest {
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ final class PostgresqlUrlTest {
         assertThat(Driver.parseURL(url, new Properties())).isNull();
     }
 
-    /** Nothing of them could be shown, because an account may be anywhere. */
+    /** No part of them could be shown, because an account may be anywhere. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -102,7 +102,7 @@ final class PostgresqlUrlTest {
         }
     }
 
-    /** Each value that the rule accepts is one with which the driver gets as far as the connection. */
+    /** With each value that the rule accepts, the driver proceeds to the connection. */
     @Test
     void acceptsTheChoicesOfTheDriverAlone() {
         for (PGProperty parameter : PGProperty.values()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As a source of MicroProfile Config; what an operator sees of it is in the tests of the command line. */
+/** The files as a source of MicroProfile Config; the tests of the command line cover the operator's view. */
 final class SecretFilesTest {
 
     @Test

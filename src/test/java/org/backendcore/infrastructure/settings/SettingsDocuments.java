@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What operators read of the catalogue. */
+/** The catalogue's documents for operators. */
 final class SettingsDocuments {
     private static final String PAGE = """
             # Settings
@@ -101,7 +101,7 @@ final class SettingsDocuments {
         return setting.defaultIn(profile).map("`%s`"::formatted).orElse("none");
     }
 
-    /** With dev's values, which are the ones of the file's profile. */
+    /** With the values of dev, the profile of the file. */
     private static String example(Setting<?> setting) {
         Optional<String> dev = setting.defaultIn(Profile.DEV);
         Optional<String> prod = setting.defaultIn(Profile.PROD);

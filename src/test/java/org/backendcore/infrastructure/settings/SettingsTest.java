@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rest of the code receives. */
+/** The settings as the rest of the code receives them. */
 final class SettingsTest {
-    /** The keys are written as keys, which reads better. */
+    /** The keys are given as such, because that reads better. */
     private record Environment(Map<String, String> values) implements ConfigSource {
         @Override
         public Set<String> getPropertyNames() {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.backendcore.testkit.Await;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a drain, which take too long on real servers; the rest is in StopContractIT. */
+/** The limits of a drain, which take too long on real servers; StopContractIT tests the rest. */
 final class DrainTest {
     private static final Duration NONE = Duration.ZERO;
     private static final Duration FOREVER = Duration.ofDays(1);

@@ -17,7 +17,10 @@ import org.backendcore.infrastructure.settings.SecretKey;
 import org.backendcore.infrastructure.settings.Settings;
 import org.junit.jupiter.api.Test;
 
-/** What the server's data source says of itself, against the settings; on the servers, {@code RefusedStartContractIT} does it. */
+/**
+ * The URL of the server's data source, compared with the settings; {@code RefusedStartContractIT} tests it on the
+ * servers.
+ */
 final class CheckedStartTest {
     private static final String URL = "jdbc:postgresql://db.example.com/app";
 

@@ -15,7 +15,7 @@ final class ProcessStartTest {
         assertThat(ProcessStart.of(Optional.of(PROCESS), () -> JVM)).isEqualTo(PROCESS);
     }
 
-    /** What the JDK says of a process that was started two days after its machine. */
+    /** The JDK's start time of a process that was started two days after its machine. */
     @Test
     void isThatOfTheJvmWhereTheJdkCountsFrom1970() {
         Instant told = Instant.parse("1970-01-03T00:00:00Z");

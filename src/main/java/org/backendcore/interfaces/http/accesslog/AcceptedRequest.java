@@ -19,20 +19,25 @@ import org.backendcore.interfaces.http.body.BoundedBody;
 import org.backendcore.interfaces.http.body.UnreadableBodyException;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the application sees it: with a limit on its body, and with a log context that follows its asynchronous work. */
+/**
+ * A request as the application sees it: with a limited body, and with a log context that follows its asynchronous work.
+ */
 public final class AcceptedRequest extends HttpServletRequestWrapper {
     private final AccessLog log;
     private @Nullable BoundedBody body;
     private @Nullable BufferedReader reader;
     private boolean asynchronous;
 
-    /** The log hears of all asynchronous work. */
+    /** Reports all asynchronous work to the log. */
     public AcceptedRequest(HttpServletRequest request, AccessLog log) {
         super(request);
         this.log = log;
     }
 
-    /** Whether the answer may come after the filters have returned; the server's own word for it changes meanwhile. */
+    /**
+     * Whether the response may come after the filters have returned; the server's own flag for it changes in the
+     * meantime.
+     */
     public boolean isAsynchronous() {
         return asynchronous;
     }
@@ -53,14 +58,14 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
         return reader;
     }
 
-    /** Jakarta Servlet 6.0, section 3.2; web.xml has the sizes. */
+    /** Jakarta Servlet 6.0, section 3.2; web.xml has the size limits. */
     @Override
     public Collection<Part> getParts() throws IOException, ServletException {
         try {
             return super.getParts();
         } catch (IllegalStateException exception) {
             if (exception.getCause() == null && isOfCatalina(exception)) {
-                // Of a servlet that does not say that it accepts forms; Liberty has another exception for that.
+                // From a servlet that is not configured for forms; Liberty throws another exception for that.
                 throw exception;
             }
             throw new UnreadableBodyException(
@@ -86,7 +91,7 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
                 .orElse(null);
     }
 
-    /** RFC 8259, section 8.1: JSON is UTF-8; so is everything else that does not say otherwise. */
+    /** RFC 8259, section 8.1: JSON is UTF-8; so is every other body that does not declare a charset. */
     private Charset charset() throws UnreadableBodyException {
         String encoding = getCharacterEncoding();
         try {

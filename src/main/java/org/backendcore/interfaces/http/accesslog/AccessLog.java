@@ -17,8 +17,8 @@ import org.backendcore.interfaces.http.request.Exchange;
 import org.backendcore.interfaces.http.request.Gate;
 
 /**
- * Writes one record a request when it is answered, without its query, which may hold what nobody should read. For what is
- * asynchronous, it listens to the end of that.
+ * Writes one record per request when it is answered, without its query, which may contain confidential data. For an
+ * asynchronous request it waits for the end.
  */
 public final class AccessLog implements AsyncListener {
     private static final Logger LOGGER = Logger.getLogger(AccessLog.class.getName());
@@ -33,12 +33,12 @@ public final class AccessLog implements AsyncListener {
     private final AtomicBoolean written = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Tasks that run for it; of one whose client has gone, they are all that is waited for. */
+    /** The running tasks of the request; if its client has gone, only these are awaited. */
     private final AtomicInteger tasks = new AtomicInteger();
 
     private volatile boolean lost;
 
-    /** Of one request, when it has its id. */
+    /** For one request, once it has its id. */
     public AccessLog(
             Exchange exchange,
             HttpServletRequest request,
@@ -52,17 +52,17 @@ public final class AccessLog implements AsyncListener {
         this.running = running;
     }
 
-    /** For what comes by again, because something asynchronous has dispatched it. */
+    /** For a request that passes through again, because it was dispatched asynchronously. */
     public void remember(HttpServletRequest accepted) {
         accepted.setAttribute(ATTRIBUTE, this);
     }
 
-    /** That of a request that has been here before. */
+    /** The log of a request that has passed through before. */
     public static Optional<AccessLog> of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof AccessLog log ? Optional.of(log) : Optional.empty();
     }
 
-    /** Where the request ends; a second time does nothing. */
+    /** Called at the end of the request; a second call does nothing. */
     public void write() {
         if (written.getAndSet(true)) {
             return;
@@ -91,8 +91,11 @@ public final class AccessLog implements AsyncListener {
         }
     }
 
-    /** Asynchronous work begins; from now on the launcher's listener tells when the client has gone, of which Payara tells nobody. */
-    @SuppressWarnings("unchecked") // It is the listener's.
+    /**
+     * Asynchronous work begins. From now on the launcher's listener reports when the client has gone; Payara reports
+     * that to nobody.
+     */
+    @SuppressWarnings("unchecked") // The type is the listener's.
     void beginAsync() {
         if (request.getAttribute(LauncherProtocol.LOST_CLIENT) instanceof AtomicReference<?> place) {
             ((AtomicReference<Runnable>) place).set(this::lose);
@@ -131,7 +134,7 @@ public final class AccessLog implements AsyncListener {
         // onComplete follows.
     }
 
-    /** Servlet 6.0, section 2.3.3.3: the listeners are gone then. */
+    /** Servlet 6.0, section 2.3.3.3: the listeners have been removed by then. */
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);

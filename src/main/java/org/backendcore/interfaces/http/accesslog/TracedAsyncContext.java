@@ -11,7 +11,8 @@ import org.backendcore.interfaces.http.body.AcceptedResponse;
 import org.backendcore.interfaces.http.body.LostClientException;
 
 /**
- * Starts tasks with the log context of the request, and ends them where their client has gone; everything else is the server's.
+ * Runs tasks with the log context of the request, and ends a task quietly if its client has gone; everything else is
+ * the server's.
  */
 record TracedAsyncContext(AsyncContext context, AccessLog log) implements AsyncContext {
 
@@ -26,7 +27,10 @@ record TracedAsyncContext(AsyncContext context, AccessLog log) implements AsyncC
         }
     }
 
-    /** Both servers log what a task throws. Whether it has completed its request, nobody can ask: a second time may meet the next one. */
+    /**
+     * Both servers log the exceptions of a task. It is not possible to check whether the task has completed its
+     * request: a second completion could hit the next one.
+     */
     private void run(Runnable task) {
         try {
             task.run();

@@ -1,5 +1,6 @@
 /**
- * One record per request, also of one that is answered asynchronously; therefore the request as the application sees it is here, too.
+ * One record per request, including asynchronous ones; therefore this package also has the request as the application
+ * sees it.
  */
 @NullMarked
 package org.backendcore.interfaces.http.accesslog;

@@ -8,23 +8,23 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * A response as the application sees it: where it cannot be written, that is a {@link LostClientException}. Its writer is the server's,
+ * A response as the application sees it: failed writes throw a {@link LostClientException}. Its writer is the server's,
  * which by the specification throws nothing.
  */
 public final class AcceptedResponse extends HttpServletResponseWrapper {
-    /** Open Liberty's: the application writes more than the Content-Length that it has set. */
+    /** Thrown by Open Liberty if the application writes more than the Content-Length that it has set. */
     private static final String TOO_LONG = "WriteBeyondContentLengthException";
 
     private AcceptedResponse(HttpServletResponse response) {
         super(response);
     }
 
-    /** The same where it is one, or wraps one. */
+    /** Wraps an HTTP response, unless it is wrapped already. */
     public static ServletResponse of(ServletResponse response) {
         return response instanceof HttpServletResponse http ? of(http) : response;
     }
 
-    /** The same. */
+    /** Wraps the response, unless it is wrapped already. */
     public static HttpServletResponse of(HttpServletResponse response) {
         boolean wraps =
                 response instanceof HttpServletResponseWrapper wrapper && wrapper.isWrapperFor(AcceptedResponse.class);
@@ -73,7 +73,7 @@ public final class AcceptedResponse extends HttpServletResponseWrapper {
             write(() -> stream.write(source, offset, length));
         }
 
-        /** Not what the application writes after the end, which is its fault. */
+        /** A write after the end is the application's fault, so its failure is not attributed to the client. */
         private void write(Writing writing) throws IOException {
             if (closed) {
                 writing.write();

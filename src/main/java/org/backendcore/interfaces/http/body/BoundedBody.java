@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, up to a limit that also holds where the request does not say how long it is. */
+/** The body of a request, with a limit that also applies if the request does not declare its length. */
 public final class BoundedBody extends ServletInputStream {
-    /** 10 MiB; a resource that takes larger files reads them from elsewhere. What is over it is read over by the servers, up to 32 MiB. */
+    /**
+     * 10 MiB; a resource that accepts larger files reads them from elsewhere. The servers discard the excess, up to 32
+     * MiB.
+     */
     public static final long LIMIT = 10L * 1024 * 1024;
 
     private final ServletInputStream body;
     private final Optional<FormParts> parts;
     private long read;
 
-    /** Of a request with this header {@code Content-Type}. */
+    /** For a request with this {@code Content-Type} header. */
     public BoundedBody(ServletInputStream body, @Nullable String mediaType) throws UnreadableBodyException {
         this.body = body;
         this.parts = FormParts.of(mediaType);
@@ -48,7 +51,7 @@ public final class BoundedBody extends ServletInputStream {
         try {
             return body.read(target, offset, length);
         } catch (IOException | RuntimeException exception) {
-            // Payara throws either.
+            // Payara throws both.
             throw new UnreadableBodyException(
                     HttpServletResponse.SC_BAD_REQUEST,
                     "the body ended early, came too slowly, or is malformed",

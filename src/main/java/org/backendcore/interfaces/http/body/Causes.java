@@ -2,14 +2,14 @@ package org.backendcore.interfaces.http.body;
 
 import java.util.stream.Stream;
 
-/** The causes of an exception: something in between, such as a reader of JSON, may have wrapped what is looked for. */
+/** The causes of an exception: an intermediate layer, such as a JSON reader, may have wrapped the relevant one. */
 final class Causes {
-    /** More than there are, in case that they are a circle. */
+    /** More than occur in practice, in case the causes are circular. */
     private static final int MOST = 50;
 
     private Causes() {}
 
-    /** The exception itself, and what is behind it. */
+    /** The exception itself and its causes. */
     static Stream<Throwable> of(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .limit(MOST);

@@ -8,20 +8,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the parts of a form while it is read: Payara keeps a buffer for each, and a few bytes on the wire are enough for one. */
+/**
+ * Counts the parts of a form while it is read: Payara keeps a buffer for each, and a part needs only a few bytes on the
+ * wire.
+ */
 final class FormParts {
     static final int MOST = 1000;
 
     private static final Pattern NAME = Pattern.compile("boundary", Pattern.CASE_INSENSITIVE);
 
-    /** RFC 2046, section 5.1.1: no escapes, and no blank at an end. */
+    /** RFC 2046, section 5.1.1: no escapes, and no blank at either end. */
     private static final Pattern BOUNDARY = Pattern.compile(
             ";\\s*boundary=(?:\"([0-9A-Z'()+_,./:=?-](?:[0-9A-Z'()+_,./:=? -]{0,68}[0-9A-Z'()+_,./:=?-])?)\"|([0-9A-Z'()+_./:=?-]{1,70}))\\s*(?:;|$)",
             Pattern.CASE_INSENSITIVE);
 
     private final byte[] delimiter;
 
-    /** Of each beginning of the delimiter: so many of its first bytes are its last ones, too (Knuth, Morris and Pratt). */
+    /**
+     * For each prefix of the delimiter, the length of the longest prefix that is also its suffix (Knuth, Morris and
+     * Pratt).
+     */
     private final int[] fallback;
 
     private int matched;
@@ -40,9 +46,9 @@ final class FormParts {
     }
 
     /**
-     * Empty for what is no form with parts, or has no boundary, and so is refused by the server.
+     * Empty if the body is not a multipart form, or has no boundary, in which case the server rejects it.
      *
-     * @throws UnreadableBodyException where the server could read another boundary, whose parts nobody would count
+     * @throws UnreadableBodyException if the server could detect another boundary, whose parts would not be counted
      */
     static Optional<FormParts> of(@Nullable String mediaType) throws UnreadableBodyException {
         if (mediaType == null || !mediaType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
@@ -60,7 +66,7 @@ final class FormParts {
         return Optional.of(new FormParts(boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
     }
 
-    /** @throws UnreadableBodyException when there are more than {@value #MOST} */
+    /** @throws UnreadableBodyException if there are more than {@value #MOST} */
     void read(byte[] bytes, int offset, int count) throws UnreadableBodyException {
         for (int index = offset; index < offset + count; index++) {
             while (matched > 0 && delimiter[matched] != bytes[index]) {

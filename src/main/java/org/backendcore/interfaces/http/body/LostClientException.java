@@ -2,16 +2,18 @@ package org.backendcore.interfaces.http.body;
 
 import java.io.IOException;
 
-/** The client has gone, or reads nothing: an answer cannot be written to it. Other failures of reading and writing are faults of ours. */
+/**
+ * The client has gone or reads nothing, so no response can be written to it. Other I/O failures are our own faults.
+ */
 public final class LostClientException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** With what the server has said. */
+    /** Wraps the server's exception. */
     public LostClientException(IOException cause) {
         super("the client has gone", cause);
     }
 
-    /** Also where something in between has wrapped it. */
+    /** Also if an intermediate layer has wrapped it. */
     public static boolean isIn(Throwable thrown) {
         return Causes.of(thrown).anyMatch(LostClientException.class::isInstance);
     }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A body that cannot be understood is the client's fault; each server throws something else then, some of it as a fault of ours. */
+/**
+ * A body that cannot be parsed is the client's fault; each server throws different exceptions for it, some of them as
+ * if the fault were ours.
+ */
 @Provider
 public final class MalformedBody implements ReaderInterceptor {
     private static final Logger LOGGER = Logger.getLogger(MalformedBody.class.getName());
@@ -21,7 +24,7 @@ public final class MalformedBody implements ReaderInterceptor {
         } catch (WebApplicationException exception) {
             throw exception;
         } catch (RuntimeException exception) {
-            // A fault of a reader of ours would look the same.
+            // A fault in a reader of ours would look the same.
             LOGGER.log(Level.FINE, "a body cannot be read", exception);
             throw new BadRequestException(exception);
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request cannot be read, which is not the application's fault. */
+/** The body of a request cannot be read, and the application is not at fault. */
 public final class UnreadableBodyException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class UnreadableBodyException extends IOException {
         this.status = status;
     }
 
-    /** The status of the answer that this failure becomes; empty where it is another one. */
+    /** The status of the response to this failure; empty for other failures. */
     public static Optional<Integer> statusOf(Throwable thrown) {
         return Causes.of(thrown)
                 .filter(UnreadableBodyException.class::isInstance)

@@ -1,5 +1,5 @@
 /**
- * The bodies of requests and answers: what is too long, malformed or cut off, and clients that have gone.
+ * The bodies of requests and responses: bodies that are too long, malformed or cut off, and clients that have gone.
  */
 @NullMarked
 package org.backendcore.interfaces.http.body;

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of a bean or a record, as its class and those above it declare it.
+ * A property of a bean or a record, as declared by its class and superclasses.
  *
  * @param fields its fields
- * @param methods what gets it
- * @param setters what sets it
+ * @param methods its getters
+ * @param setters its setters
  */
 record BeanProperty(String name, List<Field> fields, List<Method> methods, List<Method> setters) {
 
-    /** Without a member where the class has no such property. */
+    /** Has no members if the class has no such property. */
     static BeanProperty of(Class<?> type, String name) {
         String capitalized = name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         List<Class<?>> ancestors = ancestors(type).toList();
@@ -43,7 +43,7 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                         .toList());
     }
 
-    /** The class itself, what it extends, and what these implement. */
+    /** The class itself, its superclasses, and their interfaces. */
     static Stream<Class<?>> ancestors(@Nullable Class<?> type) {
         return type == null
                 ? Stream.empty()
@@ -60,12 +60,12 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
         }
     }
 
-    /** Whether somebody sets it. */
+    /** Whether a client can set it. */
     boolean isGiven() {
         return !fields.isEmpty() || !setters.isEmpty();
     }
 
-    /** Of what sets it first: those say how a client calls it. */
+    /** The setters' annotations first: they give the name that a client uses. */
     List<Annotation> annotations() {
         return Stream.of(setters, fields, methods)
                 .flatMap(List::stream)
@@ -73,7 +73,7 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                 .toList();
     }
 
-    /** Of its field, or of what sets it. */
+    /** The type of its field or setter. */
     Optional<Class<?>> type() {
         return Stream.<Class<?>>concat(
                         fields.stream().map(Field::getType),
@@ -81,7 +81,7 @@ record BeanProperty(String name, List<Field> fields, List<Method> methods, List<
                 .findFirst();
     }
 
-    /** Null as well where nobody may read it. */
+    /** Also null if it may not be read. */
     @Nullable Object valueIn(Object bean) {
         try {
             for (Field field : fields) {

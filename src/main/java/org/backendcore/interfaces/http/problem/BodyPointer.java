@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON pointer into a body, as the fragment of a URI (RFC 6901, section 6), with the names that the client uses. */
+/** A JSON pointer into a body, as a URI fragment (RFC 6901, section 6), with the names that the client uses. */
 final class BodyPointer {
-    /** RFC 3986, section 3.5: what a fragment has as it is, besides letters and digits. */
+    /** RFC 3986, section 3.5: the unescaped characters of a fragment, besides letters and digits. */
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
-    /** A key of the client's own may have megabytes; the pointer then ends at what has the key. */
+    /** A key chosen by the client may have megabytes; the pointer then ends at the key's parent. */
     private static final int LONGEST = 200;
 
     private BodyPointer() {}
 
-    /** From a bean along a path. */
+    /** Follows a path from a bean. */
     static String to(@Nullable Object bean, List<Path.Node> path) {
         StringBuilder pointer = new StringBuilder();
         Object here = bean;
@@ -40,7 +40,7 @@ final class BodyPointer {
                     continue;
                 }
                 BeanProperty property = BeanProperty.of(here.getClass(), node.getName());
-                // Otherwise it is worked out of others, and the whole bean is meant.
+                // Otherwise the property is derived from others, and the pointer refers to the whole bean.
                 if (property.isGiven()) {
                     append(pointer, name(property));
                 }
@@ -75,7 +75,7 @@ final class BodyPointer {
                 .orElse(property.name());
     }
 
-    /** {@link java.net.URI} would change some letters, and fails at half of a surrogate pair. */
+    /** {@link java.net.URI} would change some characters, and fails on half of a surrogate pair. */
     private static String fragment(String pointer) {
         StringBuilder fragment = new StringBuilder("#");
         for (byte octet : pointer.getBytes(StandardCharsets.UTF_8)) {

@@ -7,9 +7,9 @@ import java.lang.reflect.Proxy;
 import java.util.Locale;
 
 /**
- * The messages of constraints, in English as all else that clients read, and without the value: some of Hibernate Validator's have it,
- * such as that of {@code @LuhnCheck}, where it may be the number of a card. By itself Open Liberty takes the language from the request,
- * and Payara Micro does not. Named in {@code META-INF/validation.xml}.
+ * The messages of constraints, in English like everything else that clients read, and without the value: some of
+ * Hibernate Validator's include it, such as that of {@code @LuhnCheck}, where it may be a card number. By default Open
+ * Liberty uses the language of the request, and Payara Micro does not. Configured in {@code META-INF/validation.xml}.
  */
 public final class EnglishMessages implements MessageInterpolator {
     private static final String INSTEAD = "the value";
@@ -27,7 +27,7 @@ public final class EnglishMessages implements MessageInterpolator {
         return ofTheServer.interpolate(template, withoutTheValue(context), Locale.ENGLISH);
     }
 
-    /** With all that the provider's own context has besides. */
+    /** Keeps everything else of the provider's own context. */
     private static Context withoutTheValue(Context context) {
         return (Context) Proxy.newProxyInstance(
                 context.getClass().getClassLoader(), context.getClass().getInterfaces(), (proxy, method, arguments) -> {

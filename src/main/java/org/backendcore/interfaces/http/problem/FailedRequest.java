@@ -8,20 +8,20 @@ import org.backendcore.interfaces.http.body.UnreadableBodyException;
 import org.backendcore.interfaces.http.request.RequestId;
 
 /**
- * What an exception that nobody caught means for the client, which learns nothing of it.
+ * The response to an uncaught exception, of which the client learns nothing.
  *
- * @param status of the answer
- * @param temporary why the same may succeed a little later, where it may
- * @param details what the client is told besides
+ * @param status the status of the response
+ * @param temporary why the same request may succeed a little later, if it may
+ * @param details additional information for the client
  */
 public record FailedRequest(int status, Optional<TemporaryFailure> temporary, Problem.Details details) {
-    /** With a 503: as long as the launcher's listener says while there is no application. */
+    /** Sent with a 503, with the same value that the launcher's listener sends while there is no application. */
     public static final String RETRY_AFTER = "Retry-After";
 
-    /** What it says. */
+    /** The value of {@link #RETRY_AFTER}. */
     public static final String RETRY_AFTER_SECONDS = "5";
 
-    /** That exception, or what is behind it. */
+    /** For the exception or one of its causes. */
     public static FailedRequest of(Throwable thrown) {
         Optional<Integer> unreadable = UnreadableBodyException.statusOf(thrown);
         if (unreadable.isPresent()) {
@@ -31,7 +31,7 @@ public record FailedRequest(int status, Optional<TemporaryFailure> temporary, Pr
             return new FailedRequest(problem.status(), problem.temporary(), problem.details());
         }
         if (thrown instanceof WebApplicationException exception) {
-            // The application has decided.
+            // The application has decided the status.
             return withoutDetails(exception.getResponse().getStatus());
         }
         Optional<TemporaryFailure> temporary = TemporaryFailure.in(thrown);
@@ -44,7 +44,7 @@ public record FailedRequest(int status, Optional<TemporaryFailure> temporary, Pr
         return new FailedRequest(status, Optional.empty(), Problem.Details.NONE);
     }
 
-    /** The answer. */
+    /** The response. */
     public Problem problem(RequestId id) {
         return new Problem(status, id, details);
     }

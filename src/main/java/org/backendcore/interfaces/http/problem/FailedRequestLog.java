@@ -16,27 +16,28 @@ import org.backendcore.interfaces.http.body.LostClientException;
 import org.backendcore.interfaces.http.request.Exchange;
 
 /**
- * Logs what nobody caught and is not the client's fault. A fault of ours is a record with its stack trace. What may succeed a little later
- * meets every request of that time: it is one line, for each reason at most once a second, with the number of those left out.
+ * Logs uncaught exceptions that are not the client's fault. Our own fault is logged with its stack trace. A temporary
+ * failure affects every request of that time, so it is one line, at most once a second per reason, with the number of
+ * lines left out.
  */
 public final class FailedRequestLog {
     private static final Logger LOGGER = Logger.getLogger(FailedRequestLog.class.getName());
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** More reasons than there are; a bound in case that one of them changes its words each time. */
+    /** More reasons than exist, as a bound in case one of them changes its text each time. */
     private static final int REASONS = 50;
 
     private final LongSupplier nanoTime;
     private final Map<String, Since> reasons = new LinkedHashMap<>();
 
-    /** Of a reason, when the last line was written, and how many were left out since then. */
+    /** When the last line of a reason was written, and how many have been left out since. */
     private record Since(long written, long leftOut) {}
 
     FailedRequestLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** The one of the application. */
+    /** The application's only instance. */
     public static FailedRequestLog of(ServletContext application) {
         synchronized (FailedRequestLog.class) {
             if (application.getAttribute(FailedRequestLog.class.getName()) instanceof FailedRequestLog log) {
@@ -48,7 +49,7 @@ public final class FailedRequestLog {
         }
     }
 
-    /** Of that request, perhaps in a thread that knows nothing of it. */
+    /** For that request, perhaps in a thread that does not have its context. */
     static void log(HttpServletRequest request, Throwable thrown) {
         try (LogContext.Scope scope = LogContext.with(Exchange.of(request).logFields())) {
             of(request.getServletContext()).log(thrown);
@@ -79,7 +80,7 @@ public final class FailedRequestLog {
         }
     }
 
-    /** Empty where this one is left out, too. */
+    /** Empty if this line is left out as well. */
     private synchronized OptionalLong leftOut(String reason) {
         long now = nanoTime.getAsLong();
         Since since = reasons.get(reason);

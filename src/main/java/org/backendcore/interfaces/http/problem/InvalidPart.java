@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * A part of a request that is not as it must be, named as in the example of RFC 9457, section 3.
+ * An invalid part of a request, named as in the example of RFC 9457, section 3.
  *
  * @param place where it is
- * @param name that of a parameter; or a JSON pointer into the body, as a fragment (RFC 6901, section 6)
+ * @param name the parameter's name, or a JSON pointer into the body, as a fragment (RFC 6901, section 6)
  * @param detail what it must be
  */
 record InvalidPart(Place place, String name, String detail) implements Comparable<InvalidPart> {
@@ -18,7 +18,7 @@ record InvalidPart(Place place, String name, String detail) implements Comparabl
             .thenComparing(InvalidPart::name)
             .thenComparing(InvalidPart::detail);
 
-    /** In a parameter, such as that of a query, in the body, or in all that there is. */
+    /** In a parameter, for example of the query, in the body, or in the request as a whole. */
     enum Place {
         PARAMETER,
         POINTER,

@@ -11,11 +11,11 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a client calls a parameter of a resource (Jakarta RESTful Web Services 3.1, section 3.2). */
+/** The name that a client uses for a parameter of a resource (Jakarta RESTful Web Services 3.1, section 3.2). */
 final class ParameterName {
     private ParameterName() {}
 
-    /** Empty where none of them makes it a parameter. */
+    /** Empty if no annotation makes it a parameter. */
     static Optional<String> in(Collection<Annotation> annotations) {
         return annotations.stream().flatMap(ParameterName::of).findFirst();
     }

@@ -13,27 +13,27 @@ import java.util.Optional;
 import org.backendcore.interfaces.http.request.RequestId;
 
 /**
- * An error as {@code application/problem+json} (RFC 9457): what HTTP says of its status, the id that finds its log records, and what a
- * {@link ProblemException} tells the client besides.
+ * An error as {@code application/problem+json} (RFC 9457): HTTP's title for its status, the id that finds its log
+ * records, and the additional information of a {@link ProblemException}.
  */
 public record Problem(int status, RequestId id, Details details) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Found once: looking for it takes longer than all else of a problem. */
+    /** Looked up once: the look-up takes longer than the rest of a problem. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     /**
-     * What is of this problem, and not of its status.
+     * Information about this problem beyond its status.
      *
-     * @param type what it is, with the title of that; absent where it is what HTTP says
-     * @param detail a sentence for who calls
-     * @param errors what is wrong with the parts of the request
+     * @param type its kind and title; absent if HTTP's title describes it
+     * @param detail a sentence for the caller
+     * @param errors the invalid parts of the request
      */
     record Details(Optional<Type> type, Optional<String> detail, List<InvalidPart> errors) {
         static final Details NONE = new Details(Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** A kind of problem (RFC 9457, sections 3.1.1 and 3.1.3): the same title each time. */
+    /** A kind of problem (RFC 9457, sections 3.1.1 and 3.1.3): its title is always the same. */
     record Type(URI uri, String title) {}
 
     /** RFC 9110, section 15, RFC 6585 and RFC 4918. */
@@ -91,7 +91,7 @@ public record Problem(int status, RequestId id, Details details) {
     }
 
     /**
-     * Replaces what the response has so far, but for its headers. Where the client has gone, nobody needs it.
+     * Replaces the response so far, except for its headers. If the client has gone, failing to send it does not matter.
      */
     public void sendIfPossible(HttpServletResponse response) {
         response.resetBuffer();

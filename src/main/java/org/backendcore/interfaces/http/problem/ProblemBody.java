@@ -10,7 +10,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.backendcore.interfaces.http.request.Exchange;
 
-/** An error of a resource without a body gets that of a {@link Problem}, with the details where it has some; a resource that has its own body keeps it. */
+/**
+ * Adds the body of a {@link Problem}, with details if there are any, to a resource's error that has none; a resource's
+ * own body is kept.
+ */
 @Provider
 public final class ProblemBody implements ContainerResponseFilter {
     @Context
@@ -29,7 +32,7 @@ public final class ProblemBody implements ContainerResponseFilter {
         }
     }
 
-    /** Bytes: a text would become a JSON string where the provider of JSON takes this media type for its own. */
+    /** Bytes: a text would become a JSON string if the JSON provider also handles this media type. */
     private void send(ContainerResponseContext response, Problem.Details details) {
         Problem problem =
                 new Problem(response.getStatus(), Exchange.of(servletRequest).id(), details);

@@ -8,14 +8,16 @@ import org.backendcore.infrastructure.database.TemporaryFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request with a {@link Problem} that tells the client more than its status does. A resource or a servlet throws it:
+ * Ends a request with a {@link Problem} that tells the client more than its status does. Thrown by a resource or a
+ * servlet:
  *
  * <pre>{@code
  * throw new ProblemException(409, "The order has been shipped.");
  * }</pre>
  *
- * <p>Clients read what is in it, so it says nothing of the inside. With 503 the same may succeed a little later: the answer has a
- * {@code Retry-After}, and the log one line a second for all of that detail and that cause. Any other status from 500 on is a fault, with its stack trace.
+ * <p>Clients read its texts, so they must not reveal internals. With 503 the same request may succeed a little later:
+ * the response has a {@code Retry-After}, and the log has one line per second for that detail and cause. Any other
+ * status from 500 on is a fault, logged with its stack trace.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -26,30 +28,30 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem.Details details;
 
     /**
-     * With a detail alone.
+     * With a detail only.
      *
      * @param status from 400 to 599
-     * @param detail a sentence for who calls
+     * @param detail a sentence for the caller
      */
     public ProblemException(int status, String detail) {
         this(status, detail, null);
     }
 
     /**
-     * The same, because of another failure.
+     * As above, with a cause.
      *
-     * @param cause for the log alone; below 500 that has it in {@code DEBUG}
+     * @param cause for the log only; below 500 the log has it at {@code DEBUG}
      */
     public ProblemException(int status, String detail, @Nullable Throwable cause) {
         this(status, new Problem.Details(Optional.empty(), Optional.of(detail), List.of()), cause);
     }
 
     /**
-     * A kind of problem that clients can tell from others of that status (RFC 9457, section 3.1.1).
+     * A kind of problem that clients can distinguish from others with the same status (RFC 9457, section 3.1.1).
      *
-     * @param type names it for ever, for example {@code urn:problem:order-shipped}
-     * @param title what it is; the same each time
-     * @param detail of this one
+     * @param type its permanent name, for example {@code urn:problem:order-shipped}
+     * @param title a description of the kind; always the same
+     * @param detail a description of this occurrence
      */
     public ProblemException(int status, URI type, String title, String detail) {
         this(
@@ -75,7 +77,7 @@ public final class ProblemException extends RuntimeException {
         return details;
     }
 
-    /** Of a 503, for the log. */
+    /** For a 503, for the log. */
     Optional<TemporaryFailure> temporary() {
         return Optional.of(getMessage() + (getCause() == null ? "" : " (%s)".formatted(getCause())))
                 .filter(reason -> status == HttpServletResponse.SC_SERVICE_UNAVAILABLE)

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.backendcore.interfaces.http.request.Exchange;
 
 /**
- * The default servlet, so that every path that nobody else answers is a 404, and the error page, so that every error of the
- * container has the same body. Nothing is served from files.
+ * The default servlet, which answers every unmapped path with a 404, and the error page, which gives every error of the
+ * container the same body. No files are served.
  */
 public final class ProblemServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    /** Whatever the method is. */
+    /** Handles every method. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = Exchange.of(request);

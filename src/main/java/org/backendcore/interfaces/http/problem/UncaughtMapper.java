@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** What a resource throws becomes a status; {@link ProblemBody} gives it its body. */
+/** Turns an exception of a resource into a status; {@link ProblemBody} adds the body. */
 @Provider
 public final class UncaughtMapper implements ExceptionMapper<Throwable> {
     @Context

@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** What {@link UncaughtMapper} does, for a commit that failed: Payara 7.2026.11 has a mapper of its own for these, which fails. */
+/**
+ * Does the same as {@link UncaughtMapper} for a failed commit: Payara 7.2026.11 has its own mapper for these
+ * exceptions, which fails.
+ */
 @Provider
 public final class UncaughtTransactionMapper implements ExceptionMapper<TransactionalException> {
     @Context

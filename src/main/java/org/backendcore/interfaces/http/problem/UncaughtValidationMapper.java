@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** What {@link UncaughtMapper} does, for constraints that are declared wrongly: both servers have a mapper of their own for these. */
+/**
+ * Does the same as {@link UncaughtMapper} for incorrectly declared constraints: both servers have their own mappers for
+ * these exceptions.
+ */
 @Provider
 public final class UncaughtValidationMapper implements ExceptionMapper<ValidationException> {
     @Context

@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 
 /**
- * Logs what fails while an answer of the REST API is written that has begun, where no mapper is asked any more: Open Liberty 26.0.0.3 tells nobody of it, and
- * Payara 7.2026.11 takes every lost client for a fault.
+ * Logs failures while a response of the REST API is being written, when mappers are no longer called: Open Liberty
+ * 26.0.0.3 reports them to nobody, and Payara 7.2026.11 treats every lost client as a fault.
  */
 @Provider
 public final class UnfinishedAnswer implements WriterInterceptor {
@@ -33,7 +33,7 @@ public final class UnfinishedAnswer implements WriterInterceptor {
         }
     }
 
-    /** By which the launcher knows that nobody needs Payara's own record of it. */
+    /** Tells the launcher that Payara's own record of it is redundant. */
     private static final class LoggedException extends IOException {
         private static final long serialVersionUID = 1;
 

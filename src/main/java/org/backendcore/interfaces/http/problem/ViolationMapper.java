@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A request that breaks a constraint of Jakarta Validation is the client's fault: a 400 that says what, without the value. Each server
- * has a mapper of its own, which tells the client names of methods and its own values, or nothing at all.
+ * A request that violates a constraint of Jakarta Validation is the client's fault: a 400 that describes the violation,
+ * without the value. Each server's own mapper tells the client method names and its own values, or nothing at all.
  */
 @Provider
 public final class ViolationMapper implements ExceptionMapper<ConstraintViolationException> {

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.backendcore.interfaces.http.problem.InvalidPart.Place;
 
-/** Where in a request a violation is: Jakarta Validation 3.0, section 6.2, says it in names of methods and parameters. */
+/**
+ * The location of a violation in a request; Jakarta Validation 3.0, section 6.2, gives it as names of methods and
+ * parameters.
+ */
 final class ViolationPath {
     private final ConstraintViolation<?> violation;
     private final List<Path.Node> nodes;
@@ -34,7 +37,7 @@ final class ViolationPath {
         return violation.getRootBeanClass();
     }
 
-    /** Of a method that a request calls. */
+    /** Whether it is a method that a request calls. */
     boolean isOfAResource() {
         return declarations()
                 .flatMap(method -> Stream.of(method.getAnnotations()))
@@ -65,7 +68,7 @@ final class ViolationPath {
                 .orElseGet(() -> at(Place.POINTER, BodyPointer.to(violation.getExecutableParameters()[index], below)));
     }
 
-    /** A property that is a parameter, also of a bean in a bean. */
+    /** A property that is a parameter, including those of nested beans. */
     private Optional<InvalidPart> parameter(Class<?> type, List<Path.Node> path) {
         if (path.isEmpty() || path.get(0).getKind() != ElementKind.PROPERTY) {
             return Optional.empty();
@@ -83,7 +86,10 @@ final class ViolationPath {
         return new InvalidPart(place, name, violation.getMessage());
     }
 
-    /** The method, and those that it overrides, which may have the annotations; those of generic types have others of their own. */
+    /**
+     * The method and those that it overrides, which may have the annotations; overridden methods of generic types have
+     * different signatures.
+     */
     private Stream<Method> declarations() {
         Path.MethodNode method = nodes.get(0).as(Path.MethodNode.class);
         List<Class<?>> types = method.getParameterTypes();

@@ -9,19 +9,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the violations of constraints say of a request. */
+/** The violations of constraints in a request. */
 final class Violations {
-    /** More than a person reads; a body of 10 MiB can have a million, which only count here. */
+    /** More than a person reads; a body of 10 MiB can have a million. */
     private static final int MOST = 100;
 
-    /** By its name, because that API need not be there. */
+    /** By name, because that API may be absent. */
     private static final String ENTITY = "jakarta.persistence.Entity";
 
     private Violations() {}
 
-    /** Some of them, sorted; empty if one of these is our fault and not the client's, as in a result. */
+    /**
+     * Some of them, sorted; empty if one of these is our fault instead of the client's, for example in a return value.
+     */
     static Optional<List<InvalidPart>> ofARequest(@Nullable Collection<ConstraintViolation<?>> violations) {
-        // Before anything is done for each of them.
+        // Limited before anything is computed for each of them.
         List<ViolationPath> paths = Stream.ofNullable(violations)
                 .flatMap(Collection::stream)
                 .limit(MOST)
@@ -36,7 +38,10 @@ final class Violations {
                         .toList());
     }
 
-    /** Of what a resource is given, or of a bean that somebody has validated; an entity is validated when it is stored. */
+    /**
+     * Whether it is in a resource's argument or in a bean that was validated explicitly; an entity is validated when it
+     * is stored.
+     */
     private static boolean isOfARequest(ViolationPath path) {
         if (path.has(ElementKind.RETURN_VALUE) || path.has(ElementKind.CONSTRUCTOR)) {
             return false;

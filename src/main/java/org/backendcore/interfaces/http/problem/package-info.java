@@ -1,5 +1,6 @@
 /**
- * What a failure becomes: {@link FailedRequest} says which status, {@link Problem} is the answer, {@link FailedRequestLog} the record.
+ * Failures as responses: {@link FailedRequest} determines the status, {@link Problem} is the response, and
+ * {@link FailedRequestLog} writes the record.
  */
 @NullMarked
 package org.backendcore.interfaces.http.problem;

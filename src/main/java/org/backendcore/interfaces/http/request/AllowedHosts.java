@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.backendcore.infrastructure.settings.Network;
 
-/** {@code app.allowed-hosts}: the names by which clients may call, without the port; {@code .example.com} for its sub-domains. */
+/**
+ * {@code app.allowed-hosts}: the names that clients may use, without the port; {@code .example.com} for its subdomains.
+ */
 public record AllowedHosts(List<String> names) {
-    /** Nothing that a link, a page or a proxy would read as more than a host. */
+    /** Contains nothing that a link, a page or a proxy would interpret as more than a host. */
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
 
-    /** The argument is as in the header {@code Host} (RFC 9110, section 7.2). */
+    /** The argument has the form of the {@code Host} header (RFC 9110, section 7.2). */
     boolean allow(String host) {
         String name = withoutPort(host).toLowerCase(Locale.ROOT);
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;

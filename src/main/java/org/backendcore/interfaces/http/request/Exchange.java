@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is known of a request from its first moment on.
+ * The facts about a request that are known from its first moment on.
  *
- * @param encrypted whether the client used TLS, up to here or up to a proxy that is believed
- * @param client the address of the client, as far as the proxies on the way are believed
+ * @param encrypted whether the client used TLS, up to here or up to a trusted proxy
+ * @param client the address of the client, as far as the proxies on the way are trusted
  * @param start {@link System#nanoTime()}
  */
 public record Exchange(RequestId id, boolean encrypted, String client, long start) {
     private static final String ATTRIBUTE = Exchange.class.getName();
 
-    /** One year, as the HSTS preload list asks for; sub-domains are not ours to speak for. */
+    /** One year, as the HSTS preload list requires; subdomains are not ours to decide for. */
     private static final String HSTS = "max-age=" + TimeUnit.DAYS.toSeconds(365);
 
-    /** Of a request that the filter has seen, or else as if nobody were believed. */
+    /** The exchange of a request that the filter has seen; otherwise one that trusts no proxy. */
     public static Exchange of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange
                 ? exchange
@@ -29,7 +29,7 @@ public record Exchange(RequestId id, boolean encrypted, String client, long star
                         System.nanoTime());
     }
 
-    /** For {@link #of}. */
+    /** Stores it for {@link #of}. */
     public void remember(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }
@@ -45,7 +45,7 @@ public record Exchange(RequestId id, boolean encrypted, String client, long star
         }
     }
 
-    /** What each of its log records has. */
+    /** The fields of each of its log records. */
     public Map<String, String> logFields() {
         return Map.of("trace.id", id.text());
     }

@@ -9,12 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backendcore.infrastructure.settings.Network;
 
-/** The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed; what others say there is ignored. */
+/**
+ * The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} headers are trusted; those of others are
+ * ignored.
+ */
 public record Proxies(List<Network> trusted) {
     private static final Pattern NODE =
             Pattern.compile("(?<quote>\"?)(?:(?<IPv4>[0-9.]+)|\\[(?<IPv6>[0-9A-Fa-f:.]+)])(?::\\d{1,5})?\\k<quote>");
 
-    /** Whether the client used TLS. A proxy adds its word at the end, where only the last one is certain. */
+    /** Whether the client used TLS. A proxy appends its value, and only the last one is reliable. */
     public boolean encrypted(HttpServletRequest request) {
         List<String> protocols = values(request, "X-Forwarded-Proto");
         return request.isSecure()
@@ -23,7 +26,7 @@ public record Proxies(List<Network> trusted) {
                         && protocols.get(protocols.size() - 1).equalsIgnoreCase("https"));
     }
 
-    /** The last address on the way that is none of these proxies, without its port and in one spelling. */
+    /** The last address on the way that is not one of these proxies, without its port and in canonical spelling. */
     public String client(HttpServletRequest request) {
         String client = request.getRemoteAddr();
         List<String> hops = values(request, "X-Forwarded-For");
@@ -54,7 +57,7 @@ public record Proxies(List<Network> trusted) {
         List<String> values = new ArrayList<>();
         for (String line : Collections.list(request.getHeaders(header))) {
             for (String value : line.split(",", -1)) {
-                // RFC 9110, section 5.6.1: empty elements are none.
+                // RFC 9110, section 5.6.1: empty elements are ignored.
                 if (!value.isBlank()) {
                     values.add(value.strip());
                 }

@@ -20,7 +20,7 @@ final class FormPartsTest {
             multipart/form-data; boundary=-                 | ---
             """)
     void areAtMostAThousand(String mediaType, String delimiter) throws UnreadableBodyException {
-        // The bytes before begin like a delimiter.
+        // The preceding bytes look like the beginning of a delimiter.
         byte[] thousand = ("-aa--a" + (delimiter + "\n\n").repeat(1001)).getBytes(StandardCharsets.US_ASCII);
         FormParts parts = FormParts.of(mediaType).orElseThrow();
         assertThatCode(() -> {
@@ -42,7 +42,7 @@ final class FormPartsTest {
         assertThat(FormParts.of("multipart/form-data")).isEmpty();
     }
 
-    /** Whichever of them the server would take. */
+    /** Whichever of them the server would use. */
     @ParameterizedTest
     @ValueSource(
             strings = {

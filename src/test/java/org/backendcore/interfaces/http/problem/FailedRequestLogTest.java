@@ -28,12 +28,12 @@ final class FailedRequestLogTest {
 
         @Override
         public void flush() {
-            // Nothing is kept here.
+            // Nothing is buffered.
         }
 
         @Override
         public void close() {
-            // Nothing is open here.
+            // Nothing is open.
         }
     };
     private final AtomicLong now = new AtomicLong();

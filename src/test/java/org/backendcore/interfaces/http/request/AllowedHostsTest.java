@@ -70,7 +70,7 @@ final class AllowedHostsTest {
         assertThat(hosts.allow(host)).isFalse();
     }
 
-    /** In dev only: the settings refuse it in prod. */
+    /** In dev only: in prod the setting is invalid. */
     @Test
     void allowsAllWhereTheSettingSaysSo() {
         assertThat(new AllowedHosts(List.of("*")).allow("any.example.net:1")).isTrue();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The first lines of a request, for what looks at nothing else; what a container adds is tested on the servers. */
+/** The first lines of a request, for code that reads nothing else; the servers' tests cover what a container adds. */
 final class Head {
     private final String method;
     private final String path;
@@ -25,7 +25,7 @@ final class Head {
         return new Head(method, path).with("Host", "app.example.com");
     }
 
-    /** One more of that name. */
+    /** Adds another header of that name. */
     Head with(String name, String value) {
         headers.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
         return this;

@@ -20,7 +20,7 @@ import org.backendcore.domain.orders.OrderState;
 import org.backendcore.domain.orders.OrderSummary;
 import org.backendcore.domain.orders.Orders;
 
-/** Keeps orders by JDBC, in the transaction of its caller. */
+/** Stores orders with JDBC, in the caller's transaction. */
 @ApplicationScoped
 public class JdbcOrders implements Orders {
     @Resource(lookup = "jdbc/app")

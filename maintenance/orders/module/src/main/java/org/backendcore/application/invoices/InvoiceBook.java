@@ -11,7 +11,7 @@ import org.backendcore.domain.invoices.Invoices;
 import org.backendcore.domain.orders.OrderLine;
 import org.backendcore.infrastructure.settings.Settings;
 
-/** The invoices of orders, which it asks the module of orders for. */
+/** The invoices of orders, whose data comes from the module of orders. */
 @ApplicationScoped
 @Transactional
 public class InvoiceBook {

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.domain.orders.OrderPlaced;
 
-/** Writes the invoice of each order when it is committed, in a thread and a transaction of its own. */
+/** Writes the invoice of each order after its commit, in a separate thread and transaction. */
 @ApplicationScoped
 public class InvoiceWriter {
     private static final Logger LOGGER = Logger.getLogger(InvoiceWriter.class.getName());

@@ -15,7 +15,7 @@ import org.backendcore.domain.orders.OrderState;
 import org.backendcore.domain.orders.OrderSummary;
 import org.backendcore.domain.orders.Orders;
 
-/** What is done with orders in the database: a transaction per call. */
+/** The operations on orders in the database: one transaction per call. */
 @ApplicationScoped
 @Transactional
 public class OrderBook {
@@ -42,7 +42,7 @@ public class OrderBook {
     /**
      * Marks an order as shipped.
      *
-     * @throws org.backendcore.domain.orders.OrderChangedException when it is not any more what the caller has seen
+     * @throws org.backendcore.domain.orders.OrderChangedException if it has changed since the caller read it
      */
     public void ship(long id, int version) {
         orders.change(id, version, OrderState.SHIPPED);

@@ -8,7 +8,7 @@ import org.backendcore.domain.orders.OrderLine;
 import org.backendcore.domain.orders.Stock;
 import org.backendcore.infrastructure.settings.Settings;
 
-/** Asks the stock, and then adds the order. */
+/** Queries the stock, then adds the order. */
 // Without @Transactional: no connection and no lock waits for another service.
 @ApplicationScoped
 public class PlaceOrder {
@@ -21,7 +21,7 @@ public class PlaceOrder {
     @Inject
     private OrderBook book;
 
-    /** The id of the order; empty when the stock lacks something. */
+    /** The id of the order; empty if an item is not in stock. */
     public Optional<Long> place(String customer, List<OrderLine> lines) {
         return lines.stream().allMatch(stock::has) ? Optional.of(book.add(customer, lines)) : Optional.empty();
     }

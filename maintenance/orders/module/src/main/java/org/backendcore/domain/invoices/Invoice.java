@@ -1,4 +1,4 @@
 package org.backendcore.domain.invoices;
 
-/** What a customer is to pay for. */
+/** The articles that a customer has to pay for. */
 public record Invoice(long order, String seller, String customer, int articles) {}

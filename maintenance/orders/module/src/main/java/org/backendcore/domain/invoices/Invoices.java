@@ -2,10 +2,10 @@ package org.backendcore.domain.invoices;
 
 import java.util.Optional;
 
-/** Keeps the invoices. */
+/** The store of the invoices. */
 public interface Invoices {
 
-    /** Adds one, unless the order has one. */
+    /** Adds an invoice, unless the order has one. */
     void add(Invoice invoice);
 
     Optional<Invoice> find(long order);

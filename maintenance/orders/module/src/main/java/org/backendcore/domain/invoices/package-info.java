@@ -1,4 +1,4 @@
-/** What an invoice is, and the interface of what keeps them. */
+/** The invoice, and the interface of its store. */
 @NullMarked
 package org.backendcore.domain.invoices;
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An order.
  *
- * @param version grows with each change, so that nobody overwrites what they have not seen
- * @param placed in microseconds, as PostgreSQL keeps it
+ * @param version increases with each change, so that nobody overwrites a change that they have not seen
+ * @param placed with microsecond precision, as in PostgreSQL
  */
 public record Order(long id, int version, String customer, OrderState state, Instant placed, List<OrderLine> lines) {}

@@ -1,6 +1,6 @@
 package org.backendcore.domain.orders;
 
-/** Somebody else has changed the order since it was read. */
+/** The order has been changed by somebody else since it was read. */
 public final class OrderChangedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 }

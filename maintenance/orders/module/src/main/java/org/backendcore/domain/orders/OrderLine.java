@@ -1,4 +1,4 @@
 package org.backendcore.domain.orders;
 
-/** So many of one article. */
+/** A quantity of one article. */
 public record OrderLine(String article, int quantity) {}

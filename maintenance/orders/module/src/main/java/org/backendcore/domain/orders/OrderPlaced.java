@@ -1,4 +1,4 @@
 package org.backendcore.domain.orders;
 
-/** An event of CDI. Other modules observe it after the commit, when the order is there for everybody. */
+/** A CDI event. Other modules observe it after the commit, when the order is visible to everybody. */
 public record OrderPlaced(long id) {}

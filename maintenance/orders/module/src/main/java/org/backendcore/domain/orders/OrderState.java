@@ -1,9 +1,9 @@
 package org.backendcore.domain.orders;
 
-/** How far an order is; the database has the names. */
+/** The state of an order; the database stores the names. */
 public enum OrderState {
     PLACED,
     SHIPPED,
-    /** Nobody has shipped it in time. */
+    /** The order was not shipped in time. */
     EXPIRED
 }

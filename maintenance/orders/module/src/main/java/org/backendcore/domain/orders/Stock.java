@@ -1,12 +1,12 @@
 package org.backendcore.domain.orders;
 
-/** The service that knows what is in stock. */
+/** The stock service. */
 public interface Stock {
 
     /**
-     * Whether there are so many of it.
+     * Whether that quantity is in stock.
      *
-     * @throws StockException when it cannot say
+     * @throws StockException if the service cannot answer
      */
     boolean has(OrderLine line);
 }

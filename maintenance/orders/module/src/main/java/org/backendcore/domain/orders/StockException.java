@@ -1,6 +1,6 @@
 package org.backendcore.domain.orders;
 
-/** The service that knows the stock cannot say what it has; it may a moment later. */
+/** The stock service cannot answer at the moment; it may later. */
 public final class StockException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** What an order is, and the interfaces of what keeps orders and knows the stock. */
+/** The order, and the interfaces of its store and of the stock service. */
 @NullMarked
 package org.backendcore.domain.orders;
 

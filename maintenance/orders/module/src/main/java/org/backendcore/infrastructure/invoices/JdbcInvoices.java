@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.backendcore.domain.invoices.Invoice;
 import org.backendcore.domain.invoices.Invoices;
 
-/** Keeps invoices by JDBC. */
+/** Stores invoices with JDBC. */
 @ApplicationScoped
 public class JdbcInvoices implements Invoices {
     @Resource(lookup = "jdbc/app")

@@ -1,4 +1,4 @@
-/** Where invoices are kept. */
+/** The store of the invoices. */
 @NullMarked
 package org.backendcore.infrastructure.invoices;
 

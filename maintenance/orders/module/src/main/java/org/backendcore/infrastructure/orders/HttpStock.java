@@ -21,12 +21,12 @@ import org.backendcore.domain.orders.StockException;
 import org.backendcore.infrastructure.logging.LogContext;
 import org.backendcore.infrastructure.settings.Settings;
 
-/** Asks the service that knows the stock: 204 is yes, 404 is no, and anything else is no answer. */
+/** Queries the stock service: 204 means yes, 404 means no, and anything else is not an answer. */
 @ApplicationScoped
 public class HttpStock implements Stock {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
-    /** From the call to the end of the answer, which the JDK's own time limit of a request does not bound. */
+    /** From the call to the end of the response, which the JDK's request time-out does not cover. */
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private static final int YES = 204;
@@ -78,7 +78,7 @@ public class HttpStock implements Stock {
         }
     }
 
-    /** As {@link #has}, for {@link StockCheck}; true also where there is no such service. */
+    /** As {@link #has}, for {@link StockCheck}; also true if no such service is configured. */
     boolean answers() {
         Optional<URI> url = settings.find(OrderSettings.STOCK_URL);
         try {

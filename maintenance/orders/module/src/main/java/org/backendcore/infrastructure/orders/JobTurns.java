@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Which replica does what one alone is to do: a row per job says when its next turn is, by the clock of the database. */
+/**
+ * Decides which replica runs a job that only one may run: one row per job has the time of its next turn, by the clock
+ * of the database.
+ */
 @ApplicationScoped
 @Transactional
 public class JobTurns {
@@ -17,10 +20,11 @@ public class JobTurns {
     private DataSource dataSource;
 
     /**
-     * Takes the turn, if it has come. Of replicas that try at once, the others wait for the row and find its turn taken.
+     * Takes the turn if it is due. If several replicas try at once, the others wait for the row and find the turn
+     * taken.
      *
      * @param job a row of the table {@code job_turn}
-     * @param period until the next turn; longer than the job takes
+     * @param period the time until the next turn; longer than the job takes
      */
     public boolean take(String job, Duration period) {
         try (Connection connection = dataSource.getConnection();

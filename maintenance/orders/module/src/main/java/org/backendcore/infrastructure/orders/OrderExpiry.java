@@ -9,7 +9,10 @@ import org.backendcore.application.orders.OrderSettings;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
 
-/** Expires the orders that waited too long: on one replica per period, and in short transactions, so that SIGTERM ends it in time. */
+/**
+ * Expires the orders that have waited too long: on one replica per period, and in short transactions, so that SIGTERM
+ * ends it in time.
+ */
 @ApplicationScoped
 public class OrderExpiry {
     private static final Logger LOGGER = Logger.getLogger(OrderExpiry.class.getName());

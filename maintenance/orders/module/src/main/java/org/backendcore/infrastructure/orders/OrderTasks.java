@@ -19,7 +19,7 @@ import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What orders need in the background, from the start of the application to SIGTERM. */
+/** The background tasks of orders, from the start of the application to SIGTERM. */
 @ApplicationScoped
 public class OrderTasks {
     private static final Logger LOGGER = Logger.getLogger(OrderTasks.class.getName());
@@ -34,7 +34,7 @@ public class OrderTasks {
     @Inject
     private Drain drain;
 
-    // A bean with a qualifier, such as that of a health check, is injected by it.
+    // A bean with a qualifier, such as that of a health check, is injected by the qualifier.
     @Inject
     @Readiness
     private StockCheck stock;

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the stock answers, as {@link OrderTasks} last saw it. It is UP also when it does not: DOWN would take every replica out at
- * once, and with them all that needs no stock.
+ * Whether the stock service responds, as last seen by {@link OrderTasks}. It is UP even if the service does not: DOWN
+ * would take all replicas out at once, and with them everything that does not need the stock.
  */
 @ApplicationScoped
 @Readiness

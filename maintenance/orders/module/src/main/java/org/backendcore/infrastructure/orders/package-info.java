@@ -1,4 +1,4 @@
-/** Where orders are kept, the service that knows the stock, and what happens in the background. */
+/** The store of the orders, the stock service, and the background tasks. */
 @NullMarked
 package org.backendcore.infrastructure.orders;
 

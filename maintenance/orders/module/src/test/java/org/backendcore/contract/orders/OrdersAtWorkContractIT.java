@@ -28,16 +28,19 @@ import org.backendcore.testkit.ServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What orders do in the background, and with the service that knows the stock; both servers at once are replicas on one database. */
+/**
+ * The background tasks of orders, and their use of the stock service; both servers run at once, as replicas on one
+ * database.
+ */
 final class OrdersAtWorkContractIT {
     private static final String ORDER = "{\"customer\":\"Ada\",\"lines\":[{\"article\":\"%s\",\"quantity\":1}]}";
     private static final String TRACE = "0123456789abcdef0123456789abcdef";
     private static final int OLD = 250;
 
-    /** Minutes of work. */
+    /** Enough for minutes of work. */
     private static final long MANY = 1_000_000;
 
-    /** Orders in one transaction. */
+    /** The number of orders per transaction. */
     private static final long PART = 100;
 
     private final AtomicInteger replicas = new AtomicInteger();
@@ -121,7 +124,7 @@ final class OrdersAtWorkContractIT {
                 () -> server.get("/health/ready").body().replaceAll("\\s", "").contains("\"answers\":\"yes\""));
     }
 
-    /** All of them, though a transaction takes a hundred, and each of them once. */
+    /** All of them, although a transaction expires a hundred, and each of them once. */
     private void assertThatTheyExpireOrders() {
         int number = replicas.incrementAndGet();
         String customer = "old-" + number;
@@ -138,7 +141,7 @@ final class OrdersAtWorkContractIT {
                 .isEqualTo("0");
     }
 
-    /** A long job ends with the part that it is at. */
+    /** A long job ends with its current part. */
     @Test
     void leavesALongJobAtSigterm() {
         ServerKind.onBothAtOnce(kind -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Orders and their invoices by HTTP. */
+/** The HTTP interface of orders and their invoices. */
 @OnEveryServer
 final class OrdersContractIT {
     private static final String ORDER = "{\"customer\":\"Ada\",\"lines\":[{\"article\":\"ink\",\"quantity\":2}]}";
@@ -61,7 +61,7 @@ final class OrdersContractIT {
         Instant placed = Instant.parse(order.getString("placed"));
         assertThat(placed).isBetween(before.minusSeconds(1), Instant.now());
         assertThat(json(server.get("/api/orders/" + id(order)))).isEqualTo(order);
-        // What the database has is that instant, whatever the time zone of the server.
+        // The database stores that instant, whatever the time zone of the server.
         deployment
                 .database()
                 .ifPresent(database -> assertThat(Instant.parse(database.query(
@@ -109,7 +109,7 @@ final class OrdersContractIT {
         assertThat(ship(Long.MAX_VALUE, 1).statusCode()).isEqualTo(404);
     }
 
-    /** Two at once: one is too late, and learns it; nobody gets a 500. */
+    /** Two clients at once: one is too late and is told so; nobody gets a 500. */
     @Test
     void letsOneOfTwoShipIt() throws Exception {
         for (int round = 0; round < 10; round++) {

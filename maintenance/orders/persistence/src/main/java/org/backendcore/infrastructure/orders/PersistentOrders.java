@@ -15,7 +15,7 @@ import org.backendcore.domain.orders.OrderState;
 import org.backendcore.domain.orders.OrderSummary;
 import org.backendcore.domain.orders.Orders;
 
-/** Keeps orders by Jakarta Persistence, in the transaction of its caller. */
+/** Stores orders with Jakarta Persistence, in the caller's transaction. */
 @ApplicationScoped
 public class PersistentOrders implements Orders {
     @PersistenceContext
@@ -49,7 +49,8 @@ public class PersistentOrders implements Orders {
                 stored(id).filter(found -> found.version() == version).orElseThrow(OrderChangedException::new);
         order.become(state);
         try {
-            // Here, because after the method the commit alone would find out, and end as a fault.
+            // Flushed here: otherwise only the commit after the method would detect the conflict, and it would end as a
+            // fault.
             entities.flush();
         } catch (OptimisticLockException exception) {
             throw new OrderChangedException();

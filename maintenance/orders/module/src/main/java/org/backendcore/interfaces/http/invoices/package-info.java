@@ -1,4 +1,4 @@
-/** Invoices by HTTP, below {@code /api/invoices}. */
+/** The HTTP interface of invoices, below {@code /api/invoices}. */
 @NullMarked
 package org.backendcore.interfaces.http.invoices;
 

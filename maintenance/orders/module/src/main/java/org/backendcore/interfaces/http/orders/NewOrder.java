@@ -16,7 +16,7 @@ public record NewOrder(
 
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull Line> lines) {
 
-    /** One of its lines. */
+    /** A line of the order. */
     public record Line(
             @NotBlank @Size(max = 50) @Pattern(regexp = "\\P{Cntrl}*") String article,
 

@@ -10,13 +10,16 @@ import java.util.List;
 import org.backendcore.application.orders.OrderBook;
 import org.backendcore.domain.orders.OrderSummary;
 
-/** All orders as CSV (RFC 4180), page by page: neither they nor a connection of the pool are kept for as long as the client reads. */
+/**
+ * All orders as CSV (RFC 4180), page by page, so that neither the orders nor a pool connection are held while the
+ * client reads.
+ */
 final class OrderExport implements StreamingOutput {
     private static final int PAGE = 1000;
 
     private final OrderBook book;
 
-    /** What is read before the first byte: afterwards no failure reaches the client. */
+    /** Read before the first byte: after it, no failure reaches the client. */
     private List<OrderSummary> page;
 
     OrderExport(OrderBook book) {

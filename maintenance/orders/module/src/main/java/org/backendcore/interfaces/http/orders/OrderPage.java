@@ -7,7 +7,7 @@ import org.backendcore.domain.orders.OrderSummary;
 /**
  * A page of a list.
  *
- * @param next what the client gives as {@code after} for the next page; absent on the last
+ * @param next the value of {@code after} for the next page; absent on the last one
  */
 public record OrderPage(List<OrderSummary> orders, OptionalLong next) {
 

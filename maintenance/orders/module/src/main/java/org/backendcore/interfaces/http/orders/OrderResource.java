@@ -29,7 +29,7 @@ import org.backendcore.domain.orders.OrderChangedException;
 import org.backendcore.domain.orders.StockException;
 import org.backendcore.interfaces.http.problem.ProblemException;
 
-/** Orders by HTTP. */
+/** The HTTP interface of orders. */
 @RequestScoped
 @Path("orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -94,7 +94,7 @@ public class OrderResource {
         }
     }
 
-    /** The same from a form of a browser. */
+    /** The same from a browser's form. */
     @POST
     @Path("{id}/slip")
     @Consumes(MediaType.MULTIPART_FORM_DATA)

@@ -3,8 +3,8 @@ package org.backendcore.interfaces.http.orders;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What a client says when it ships an order.
+ * The body of a request that ships an order.
  *
- * @param version of the order that it has seen
+ * @param version the version of the order that the client has seen
  */
 public record Shipment(@NotNull Integer version) {}

@@ -1,4 +1,4 @@
-/** Orders by HTTP, below {@code /api/orders}. */
+/** The HTTP interface of orders, below {@code /api/orders}. */
 @NullMarked
 package org.backendcore.interfaces.http.orders;
 
