@@ -70,7 +70,7 @@ final class MeasuredServer implements AutoCloseable {
     double secondsToRefusal() throws IOException, InterruptedException {
         if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)
                 || !Files.readString(log).contains("refuses to start")) {
-            throw new IllegalStateException("it does not refuse:\n" + Files.readString(log));
+            throw new IllegalStateException("it does not refuse to start:\n" + Files.readString(log));
         }
         return seconds();
     }

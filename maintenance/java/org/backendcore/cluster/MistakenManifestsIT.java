@@ -25,8 +25,8 @@ final class MistakenManifestsIT {
             prod    | minReplicas | minReplicaz | The field `minReplicaz` in the JSON string is not defined
             prod    | minReplicas: \\d+ | minReplicas: '3' | .spec.minReplicas is
             prod    | minReplicas: | "minReplicas: 3\\n  minReplicas:" | Duplicate
-            prod    | "kind: Service\\n" | "kind: Servic\\n" | v1/Servic is no kind
-            prod    | apiVersion: autoscaling/v2 | apiVersion: autoscaling/v1 | autoscaling/v1/HorizontalPodAutoscaler is no kind
+            prod    | "kind: Service\\n" | "kind: Servic\\n" | v1/Servic is not a known kind
+            prod    | apiVersion: autoscaling/v2 | apiVersion: autoscaling/v1 | autoscaling/v1/HorizontalPodAutoscaler is not a known kind
             prod    | memory: \\S+ | memory: 768MiB | suffix
             prod    | whenUnsatisfiable: ScheduleAnyway | whenUnsatisfiable: Anyway | whenUnsatisfiable is 'Anyway'
             prod    | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
@@ -35,7 +35,7 @@ final class MistakenManifestsIT {
             prod    | runAsNonRoot: true | runAsNonRoot: false | not root
             prod    | runAsUser: 10001 | runAsUser: 0 | not root
             prod    | RuntimeDefault | Unconfined | seccomp
-            prod    | "        fsGroup: 10001\\n" | "" | reads its secrets by its group
+            prod    | "        fsGroup: 10001\\n" | "" | reads its secrets through its group
             prod    | readOnlyRootFilesystem: true | "readOnlyRootFilesystem: true\\n          runAsUser: 0" | gains no privileges
             prod    | allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | gains no privileges
             prod    | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
@@ -52,48 +52,48 @@ final class MistakenManifestsIT {
             prod    | secretName: \\S+ | secretName: backend-core-migrate | its own secrets, and no others
             prod    | "defaultMode: 288\\n          secretName" | "defaultMode: 256\\n          secretName" | its own secrets
             prod    | sslrootcert=/etc/backend-core/ | sslrootcert=/etc/ssl/ | the certificate that DB_URL names
-            prod    | "name: SECRETS_DIR" | "name: SECRET_DIR" | SECRET_DIR, which is no setting
+            prod    | "name: SECRETS_DIR" | "name: SECRET_DIR" | SECRET_DIR, which is not a setting
             prod    | "        - configMapRef:\\n            name: backend-core" | "        - configMapRef:\\n            name: backend" | rendered with the ConfigMap
             prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_PASSWORD: x\\n" | the secret DB_PASSWORD
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is no setting
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_POOL_SIZE: '5'\\n" | DB_POOL_SIZE, which is not a setting
             prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_MIGRATE_USER: app_owner\\n" | do not own the tables
             prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_PORT: '8081'\\n" | on their port
             prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 30s\\n" | before SIGKILL
             prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  HTTP_DRAIN: 5s\\n" | drain for longer
-            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | longer to start
-            prod    | DB_POOL_MAX_SIZE: "5" | DB_POOL_MAX_SIZE: "50" | than PostgreSQL gives
-            prod    | maxReplicas: \\d+ | maxReplicas: 1000 | than PostgreSQL gives
+            prod    | "  DB_USER: app\\n" | "  DB_USER: app\\n  DB_START_TIMEOUT: 120s\\n" | more time to start
+            prod    | DB_POOL_MAX_SIZE: "5" | DB_POOL_MAX_SIZE: "50" | than PostgreSQL allows
+            prod    | maxReplicas: \\d+ | maxReplicas: 1000 | than PostgreSQL allows
             prod    | terminationGracePeriodSeconds: 75 | terminationGracePeriodSeconds: 30 | before SIGKILL
             prod    | seconds: 5 | seconds: 0 | preStop
             prod    | path: /health/live | path: /health | at the paths of their probes
             prod    | path: /health/ready | path: /health/live | at the paths of their probes
-            prod    | failureThreshold: 60 | failureThreshold: 30 | longer to start
-            prod    | failureThreshold: 3 | failureThreshold: 1 | not for a moment
+            prod    | failureThreshold: 60 | failureThreshold: 30 | more time to start
+            prod    | failureThreshold: 3 | failureThreshold: 1 | not after a brief pause
             prod    | containerPort: 8080 | containerPort: 80 | on their port
             prod    | maxUnavailable: 0 | maxUnavailable: 1 | the new one first
-            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | counted by one
-            prod    | "    kind: Deployment\\n    name: backend-core\\n" | "    kind: Deployment\\n    name: backend\\n" | counted by one
-            prod    | minReplicas: \\d+ | minReplicas: 1 | counted by one
-            prod    | type: Utilization | type: Utilisation | counted by one
+            prod    | "spec:\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "spec:\\n  replicas: 3\\n  selector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | scaled by one object
+            prod    | "    kind: Deployment\\n    name: backend-core\\n" | "    kind: Deployment\\n    name: backend\\n" | scaled by one object
+            prod    | minReplicas: \\d+ | minReplicas: 1 | scaled by one object
+            prod    | type: Utilization | type: Utilisation | scaled by one object
             prod    | topologyKey: topology.kubernetes.io/zone | topologyKey: kubernetes.io/hostname | spread
             prod    | "    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n  strategy" | "    matchLabels:\\n      app.kubernetes.io/name: backend\\n  strategy" | are those that it selects
-            prod    | targetPort: http | targetPort: https | found by the Service
-            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  type: LoadBalancer\\n" | inside of the cluster
+            prod    | targetPort: http | targetPort: https | reached through the Service
+            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  type: LoadBalancer\\n" | inside the cluster
             prod    | maxUnavailable: 1 | minAvailable: 3 | evicted one by one
-            prod    | "  - Egress\\n" | "" | may reach the database
-            prod    | "  egress:\\n" | "  egress:\\n  - {}\\n" | may reach the database
-            prod    | port: 53\\b | port: 54 | may reach the database
-            prod    | "    to:\\n" | "    to:\\n    - ipBlock:\\n        cidr: 0.0.0.0/0\\n" | may reach the database
-            prod    | "    to:\\n" | "    to:\\n    - podSelector: {}\\n" | may reach the database
-            prod    | \\z | "---\\napiVersion: networking.k8s.io/v1\\nkind: NetworkPolicy\\nmetadata:\\n  name: more\\nspec:\\n  podSelector: {}\\n  egress:\\n  - {}\\n" | may reach the database
-            prod    | \\z | "---\\napiVersion: v1\\nkind: Service\\nmetadata:\\n  name: more\\nspec:\\n  type: LoadBalancer\\n  ports:\\n  - port: 80\\n" | inside of the cluster
-            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector: {}\\n" | by the ingress alone
-            prod    | "  ingress:\\n" | "  ingress:\\n  - {}\\n" | by the ingress alone
-            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector:\\n        matchLabels: {}\\n" | by the ingress alone
-            prod    | port: 5432 | "port: 5432\\n      endPort: 65535" | may reach the database
-            prod    | db.example.com/ | db.example.com:6432/ | may reach the database
-            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  externalIPs:\\n  - 192.0.2.1\\n" | inside of the cluster
-            prod    | backend-core-[a-z0-9]{10} | backend-core-settings | by its content
+            prod    | "  - Egress\\n" | "" | can reach the database
+            prod    | "  egress:\\n" | "  egress:\\n  - {}\\n" | can reach the database
+            prod    | port: 53\\b | port: 54 | can reach the database
+            prod    | "    to:\\n" | "    to:\\n    - ipBlock:\\n        cidr: 0.0.0.0/0\\n" | can reach the database
+            prod    | "    to:\\n" | "    to:\\n    - podSelector: {}\\n" | can reach the database
+            prod    | \\z | "---\\napiVersion: networking.k8s.io/v1\\nkind: NetworkPolicy\\nmetadata:\\n  name: more\\nspec:\\n  podSelector: {}\\n  egress:\\n  - {}\\n" | can reach the database
+            prod    | \\z | "---\\napiVersion: v1\\nkind: Service\\nmetadata:\\n  name: more\\nspec:\\n  type: LoadBalancer\\n  ports:\\n  - port: 80\\n" | inside the cluster
+            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector: {}\\n" | only by the ingress
+            prod    | "  ingress:\\n" | "  ingress:\\n  - {}\\n" | only by the ingress
+            prod    | "  - from:\\n" | "  - from:\\n    - namespaceSelector:\\n        matchLabels: {}\\n" | only by the ingress
+            prod    | port: 5432 | "port: 5432\\n      endPort: 65535" | can reach the database
+            prod    | db.example.com/ | db.example.com:6432/ | can reach the database
+            prod    | "    targetPort: http\\n" | "    targetPort: http\\n  externalIPs:\\n  - 192.0.2.1\\n" | inside the cluster
+            prod    | backend-core-[a-z0-9]{10} | backend-core-settings | depends on its content
             prod    | "      enableServiceLinks: false\\n" | "      enableServiceLinks: false\\n      hostUsers: true\\n" | shares nothing
             migrate | "    - action: Ignore\\n +onPodConditions:\\n +- status: .True.\\n +type: DisruptionTarget\\n" | "" | podFailurePolicy
             migrate | restartPolicy: Never | restartPolicy: OnFailure | run once
@@ -101,20 +101,20 @@ final class MistakenManifestsIT {
             migrate | operator: In | operator: NotIn | podFailurePolicy
             migrate | operator: In | operator: Is | operator is 'Is'
             migrate | containerName: migrate | containerName: migrator | podFailurePolicy
-            migrate | "name: DB_MIGRATE_USER" | "name: DB_MIGRATION_USER" | DB_MIGRATION_USER, which is no setting
+            migrate | "name: DB_MIGRATE_USER" | "name: DB_MIGRATION_USER" | DB_MIGRATION_USER, which is not a setting
             migrate | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
             migrate | "          - secret:\\n              name: backend-core-migrate\\n" | "" | its own secrets
             migrate | "          sources:\\n" | "          sources:\\n          - serviceAccountToken:\\n              path: token\\n" | its own secrets
             prod    | "mountPath: /run/secrets/backend-core\\n" | "mountPath: /run/secrets/backend-core\\n          subPath: db.password\\n" | its own secrets
             prod    | "        - name: SECRETS_DIR\\n" | "        - name: DB_USER\\n          valueFrom:\\n            secretKeyRef:\\n              key: x\\n              name: x\\n        - name: SECRETS_DIR\\n" | none from a secret
-            migrate | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core-migrate\\n" | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n" | may reach the database
-            migrate | "  policyTypes:\\n" | "  ingress:\\n  - {}\\n  policyTypes:\\n" | by nobody
+            migrate | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core-migrate\\n" | "  podSelector:\\n    matchLabels:\\n      app.kubernetes.io/name: backend-core\\n" | can reach the database
+            migrate | "  policyTypes:\\n" | "  ingress:\\n  - {}\\n  policyTypes:\\n" | from anywhere
             """)
     void refuseEachMistake(String overlay, String right, String wrong, String problem) throws Exception {
         String manifests =
                 asDelivered(ManifestsIT.rendered(overlay.equals("prod") ? ManifestsIT.PROD : ManifestsIT.MIGRATE));
         String mistaken = manifests.replaceAll(right, Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
-        assertThat(mistaken).as("what is replaced").isNotEqualTo(manifests);
+        assertThat(mistaken).as("the text to replace").isNotEqualTo(manifests);
         assertThat(String.join("\n", problems(mistaken))).contains(problem);
     }
 

@@ -83,7 +83,7 @@ final class CommandsIT {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         try (Stream<Path> files = Files.walk(current.resolve("lib/archives"))) {
             assertThat(files.filter(file -> !file.endsWith("making.lock")))
-                    .as("the folder, the one in it, and four files")
+                    .as("the directory, the one in it, and four files")
                     .hasSize(6)
                     .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                             .contains(PosixFilePermission.OTHERS_READ)

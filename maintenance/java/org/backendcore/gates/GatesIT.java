@@ -111,7 +111,7 @@ final class GatesIT {
                         "<artifactId>flyway-core</artifactId>\n      <version>13.11.1</version>",
                         "DependencyConvergence"),
                 new Fault(
-                        "a format of one's own",
+                        "code in another format",
                         DOMAIN,
                         "",
                         "package org.backendcore.domain;  final class Fault {}\n",
@@ -123,15 +123,13 @@ final class GatesIT {
                         "    boolean same(String one, String other) {\n        return one == other;\n    }\n",
                         "[ReferenceEquality]"),
                 Fault.inCode(
-                        "null where nothing says so",
-                        "    Object nothing() {\n        return null;\n    }\n",
-                        "[NullAway]"),
+                        "an undeclared null", "    Object nothing() {\n        return null;\n    }\n", "[NullAway]"),
                 Fault.inCode(
-                        "a number as the locale writes it",
+                        "a number formatted by the default locale",
                         "    String text(int number) {\n        return \"%d\".formatted(number);\n    }\n",
                         "[DefaultLocale]"),
                 Fault.inCode(
-                        "a letter as the locale writes it",
+                        "a letter converted by the default locale",
                         "    String large(String text) {\n        return text.toUpperCase();\n    }\n",
                         "[StringCaseLocaleUsage]"),
                 Fault.inCode(
@@ -144,7 +142,7 @@ final class GatesIT {
                             }
                         """, "WEAK_MESSAGE_DIGEST_MD5"),
                 new Fault(
-                        "a package that it may not use",
+                        "a package that is not allowed",
                         DOMAIN,
                         "",
                         """
@@ -161,14 +159,14 @@ final class GatesIT {
                                 "nothingStaticCanChange",
                                 "onlyTheSettingsAndTheCommandLineSpeakWithTheProcess")),
                 new Fault(
-                        "a dependency that nobody uses",
+                        "an unused dependency",
                         POM,
                         "  <dependencies>\n",
                         "  <dependencies>\n" + dependency("org.jboss.logging:jboss-logging:3.6.1.Final"),
                         List.of("process-test-classes", "-Dspotbugs.skip", "-Dspotless.check.skip"),
                         List.of("Unused declared dependencies", "jboss-logging")),
                 new Fault(
-                        "a dependency that comes by chance",
+                        "an undeclared dependency",
                         BUILD,
                         """
                             <dependency>
@@ -235,7 +233,7 @@ final class GatesIT {
 
     private static String planted(Fault fault, String right) {
         if (!right.isEmpty()) {
-            assertThat(right).as("where the fault goes").contains(fault.before());
+            assertThat(right).as("the place for the fault").contains(fault.before());
             return right.replace(fault.before(), fault.after());
         }
         return fault.after().startsWith("package")

@@ -37,7 +37,7 @@ final class OlderJdkIT {
 
     @BeforeAll
     void needsOne() {
-        assumeTrue(jdk.isPresent(), "no JDK 17 here");
+        assumeTrue(jdk.isPresent(), "no JDK 17 on this machine");
     }
 
     @AfterAll

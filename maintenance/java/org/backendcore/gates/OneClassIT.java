@@ -63,7 +63,7 @@ final class OneClassIT {
                     .hasSize(2);
             assertThat(summaries(ended, "DistributionContractIT")).hasSize(1);
             assertThat(ended.output())
-                    .contains("this test needs the whole build: -Dit.test leaves out")
+                    .contains("this test requires the whole build: -Dit.test leaves out")
                     .doesNotContain("ArchitectureTest");
             for (String server : SERVERS) {
                 String log = found(

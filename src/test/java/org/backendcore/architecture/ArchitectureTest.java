@@ -362,7 +362,7 @@ final class ArchitectureTest {
                 .beAssignableTo(ServletContainerInitializer.class)
                 .orShould()
                 .beAnnotatedWith(jakarta.ejb.Startup.class)
-                .because("'@Observes Startup' does not run in the starts that only make archives of classes")
+                .because("'@Observes Startup' does not run in the starts that only create the class-data archive")
                 .check(PRODUCT);
         methods()
                 .should()
@@ -413,7 +413,7 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.jboss.arquillian..")
-                .because("src/build/pom.xml gives tests in the container their runs by that package")
+                .because("src/build/pom.xml selects the tests in the container by that package")
                 .check(WITH_TESTS);
     }
 
@@ -444,7 +444,7 @@ final class ArchitectureTest {
 
     /** The type of a list does not show whether it is mutable, but the instantiated class does. */
     private static ArchCondition<JavaClass> initializeStaticFieldsWithConstants() {
-        return new ArchCondition<>("make no collection that can change in their static initializers") {
+        return new ArchCondition<>("create no mutable collection in their static initializers") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getStaticInitializer().stream()

@@ -37,7 +37,7 @@ final class DocumentsTest {
                 dead.add(link);
             }
         }
-        assertThat(dead).as("links of %s that lead nowhere", document).isEmpty();
+        assertThat(dead).as("broken links in %s", document).isEmpty();
     }
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {

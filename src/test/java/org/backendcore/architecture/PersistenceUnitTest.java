@@ -43,7 +43,7 @@ final class PersistenceUnitTest {
                     .filter(PersistenceUnitTest::injects)
                     .toList();
             assertThat(Files.exists(FILE) ? List.of() : injecting)
-                    .as("inject what %s defines, which is not there: docs/next-steps.md has it", FILE)
+                    .as("inject what %s defines, but that file is missing: docs/next-steps.md shows it", FILE)
                     .isEmpty();
         }
     }
@@ -64,8 +64,8 @@ final class PersistenceUnitTest {
                         "unit 'app' needs <provider>%s</provider>: otherwise Payara Micro connects before the checked start"
                                 .formatted(LazyPersistenceProvider.class.getName()),
                         "unit 'app' needs <jta-data-source>jdbc/app</jta-data-source>: the data source that the start has checked",
-                        "unit 'app' needs <shared-cache-mode>NONE</shared-cache-mode>: otherwise each replica answers with what it has seen once, and one tenant with the rows of another",
-                        "unit 'app' needs jakarta.persistence.schema-generation.database.action 'none': the schema is the migrations' alone");
+                        "unit 'app' needs <shared-cache-mode>NONE</shared-cache-mode>: otherwise each replica answers from its own outdated cache, and one tenant gets the rows of another",
+                        "unit 'app' needs jakarta.persistence.schema-generation.database.action 'none': only the migrations change the schema");
     }
 
     private static List<String> problems(String text) throws Exception {
@@ -103,11 +103,11 @@ final class PersistenceUnitTest {
                     "shared-cache-mode",
                     "NONE",
                     problems,
-                    "otherwise each replica answers with what it has seen once, and one tenant with the rows of another");
+                    "otherwise each replica answers from its own outdated cache, and one tenant gets the rows of another");
             String action = "jakarta.persistence.schema-generation.database.action";
             if (!path.evaluate("properties/property[@name='%s']/@value".formatted(action), unit)
                     .equals("none")) {
-                problems.add(name + action + " 'none': the schema is the migrations' alone");
+                problems.add(name + action + " 'none': only the migrations change the schema");
             }
         }
         return problems;

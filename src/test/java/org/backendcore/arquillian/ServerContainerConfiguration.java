@@ -16,7 +16,7 @@ public final class ServerContainerConfiguration implements ContainerConfiguratio
 
     ServerKind kind() {
         if (kind == null) {
-            throw new ConfigurationException("arquillian.xml: the container lacks the property 'kind'");
+            throw new ConfigurationException("arquillian.xml: the property 'kind' of the container is missing");
         }
         return kind;
     }

@@ -28,7 +28,7 @@ final class Buildah implements AutoCloseable {
 
     static void need() {
         Programs.need("buildah", "builds the image");
-        Programs.needs("root".equals(System.getProperty("user.name")), "buildah's isolation asks for root");
+        Programs.needs("root".equals(System.getProperty("user.name")), "buildah's isolation requires root");
     }
 
     static Buildah withItsOwnStore() throws IOException {

@@ -140,7 +140,7 @@ final class Container implements AutoCloseable {
         assertThat(Path.of(first.parent().orElseThrow().info().command().orElseThrow()))
                 .extracting(Path::getFileName)
                 .asString()
-                .as("who started the JVM: the script has become it")
+                .as("the parent of the JVM: the script has become the JVM")
                 .contains("buildah");
         first.destroy();
     }

@@ -102,7 +102,7 @@ final class ImageIT {
         assertThat(oci.getString("User")).isEqualTo("%s:%s".formatted(USER, USER));
         assertThat(texts(oci.getJsonArray("Cmd"))).containsExactly("run");
         assertThat(config.getJsonObject("Docker").getJsonObject("config").containsKey("Healthcheck"))
-                .as("who runs it probes it")
+                .as("probing is up to the platform that runs the image")
                 .isFalse();
     }
 

@@ -50,20 +50,20 @@ final class PodRules {
                             && Stream.of("initContainers", "ephemeralContainers")
                                     .noneMatch(workload.pod()::has)),
             Map.entry(
-                    "takes no variables of other services (enableServiceLinks: false)",
+                    "receives no variables of other services (enableServiceLinks: false)",
                     workload -> Manifests.is(workload.pod().path("enableServiceLinks"), "false")),
             Map.entry(
-                    "has no token of Kubernetes (automountServiceAccountToken: false)",
+                    "has no Kubernetes token (automountServiceAccountToken: false)",
                     workload -> Manifests.is(workload.pod().path("automountServiceAccountToken"), "false")),
             Map.entry(
-                    "is the image's user, not root, under the runtime's seccomp profile, and reads its secrets by its group",
+                    "runs as the image's user, not root, under the runtime's seccomp profile, and reads its secrets through its group",
                     workload -> Manifests.is(workload.pod().path("securityContext"), POD_SECURITY)),
             Map.entry(
                     "gains no privileges, drops every capability, and cannot write its root file system",
                     workload -> Manifests.is(workload.container().path("securityContext"), CONTAINER_SECURITY)),
             Map.entry("shares nothing with its node", PodRules::sharesNothing),
             Map.entry("can write /tmp (an emptyDir with a sizeLimit) and nothing else", PodRules::writesTmp),
-            Map.entry("asks for a processor and for all the memory that it may use", PodRules::hasResources),
+            Map.entry("requests a processor and all the memory that it may use", PodRules::hasResources),
             Map.entry(
                     "names the release of its image",
                     workload -> RELEASE.matcher(
@@ -72,19 +72,21 @@ final class PodRules {
             Map.entry("has its own secrets, and no others, as files in SECRETS_DIR", PodRules::hasItsSecrets),
             Map.entry("has the certificate that DB_URL names", PodRules::hasItsCertificate),
             Map.entry(
-                    "has variables with values, and none from a secret",
+                    "has only variables with values, and none from a secret",
                     workload -> workload.container()
                             .path("env")
                             .valueStream()
                             .allMatch(variable -> variable.has("value") && !variable.has("valueFrom"))),
-            Map.entry("is rendered with the ConfigMap that it names, by its content", PodRules::hasItsSettings));
+            Map.entry(
+                    "is rendered with the ConfigMap that it names, whose name depends on its content",
+                    PodRules::hasItsSettings));
 
     private PodRules() {}
 
     static Stream<String> problems(Workload workload) {
         Stream<String> broken = RULES.entrySet().stream()
                 .filter(rule -> !rule.getValue().test(workload))
-                .map(rule -> "%s must be so that a pod %s".formatted(workload.kindAndName(), rule.getKey()));
+                .map(rule -> "%s must ensure that a pod %s".formatted(workload.kindAndName(), rule.getKey()));
         return Stream.concat(broken, ofTheEnvironment(workload));
     }
 
@@ -92,12 +94,12 @@ final class PodRules {
         KnownSettings settings = workload.settings();
         return workload.environment().keySet().stream().flatMap(name -> {
             if (settings.secrets().contains(name)) {
-                return Stream.of("%s is told the secret %s, which belongs into a file of SECRETS_DIR"
+                return Stream.of("%s sets the secret %s, which belongs in a file of SECRETS_DIR"
                         .formatted(workload.kindAndName(), name));
             }
             return settings.values().containsKey(name) || name.equals(OPTIONS_OF_THE_JVM)
                     ? Stream.of()
-                    : Stream.of("%s is told %s, which is no setting".formatted(workload.kindAndName(), name));
+                    : Stream.of("%s sets %s, which is not a setting".formatted(workload.kindAndName(), name));
         });
     }
 

@@ -60,7 +60,7 @@ final class RolloutRules {
             workload -> !workload.object().path("spec").has("selector")
                     || workload.hasLabels(
                             workload.object().path("spec").path("selector").path("matchLabels")),
-            "may reach the database, and nothing else",
+            "can reach the database, and nothing else",
             workload -> policy(workload)
                     .filter(policy -> toNamesAndTheDatabase(policy.path("egress"), workload))
                     .isPresent());
@@ -68,13 +68,13 @@ final class RolloutRules {
     private static final Map<String, Predicate<Workload>> OF_THE_REPLICAS = Map.ofEntries(
             Map.entry("are probed at the paths of their probes, on their port", RolloutRules::probes),
             Map.entry(
-                    "have longer to start than a start waits for the database",
+                    "have more time to start than a start waits for the database",
                     workload -> budget(workload.container().path("startupProbe"))
                                     .compareTo(workload.duration("DB_START_TIMEOUT")
                                             .plus(START))
                             > 0),
             Map.entry(
-                    "are restarted when they hang, and not for a moment",
+                    "are restarted when they hang, but not after a brief pause",
                     workload ->
                             budget(workload.container().path("livenessProbe")).compareTo(HANGS) > 0),
             Map.entry(
@@ -87,10 +87,10 @@ final class RolloutRules {
                                             .plus(STOP))
                             >= 0),
             Map.entry(
-                    "go on as before until every node knows that they stop (preStop)",
+                    "keep serving until every node knows that they are stopping (preStop)",
                     workload -> preStop(workload).toSeconds() > 0),
             Map.entry(
-                    "drain for longer than it takes to see that they are not ready",
+                    "drain for longer than it takes to notice that they are not ready",
                     workload -> !workload.isInProduction()
                             || drain(workload)
                                             .compareTo(
@@ -103,18 +103,18 @@ final class RolloutRules {
                             "{\"type\": \"RollingUpdate\", \"rollingUpdate\": {\"maxSurge\": 1, \"maxUnavailable\": 0}}")),
             Map.entry("are spread over nodes and zones", RolloutRules::spread),
             Map.entry(
-                    "have no more connections than PostgreSQL gives, in a rollout too",
+                    "have no more connections than PostgreSQL allows, even during a rollout",
                     workload -> connections(workload) <= CONNECTIONS),
-            Map.entry("are counted by one: the autoscaler, or the Deployment", RolloutRules::counted),
-            Map.entry("are found by the Service, at their port, inside of the cluster", RolloutRules::service),
+            Map.entry("are scaled by one object: the autoscaler or the Deployment", RolloutRules::counted),
+            Map.entry("are reached through the Service, at their port, only inside the cluster", RolloutRules::service),
             Map.entry(
-                    "may be evicted one by one",
+                    "can be evicted one by one",
                     workload -> workload.selectedBy("PodDisruptionBudget", "selector", "matchLabels")
                             .filter(budget ->
                                     budget.path("spec").path("maxUnavailable").asInt(0) == 1)
                             .isPresent()),
             Map.entry(
-                    "may be reached by the ingress alone",
+                    "can be reached only by the ingress",
                     workload -> policy(workload)
                             .filter(policy -> fromTheIngress(policy.path("ingress")))
                             .isPresent()),
@@ -127,7 +127,7 @@ final class RolloutRules {
             workload -> Manifests.is(workload.container().path("args"), "[\"migrate\"]")
                     && workload.environment().containsKey("DB_MIGRATE_USER")
                     && workload.pod().path("restartPolicy").asString("").equals("Never"),
-            "are not tried again where that cures nothing (podFailurePolicy: 64, 70, 78)",
+            "are not retried where that cannot help (podFailurePolicy: 64, 70, 78)",
             workload -> Manifests.is(
                             workload.object()
                                     .path("spec")
@@ -135,7 +135,7 @@ final class RolloutRules {
                                     .path("rules"),
                             RESTART_CURES_NOTHING)
                     && workload.container().path("name").asString("").equals("migrate"),
-            "may be reached by nobody",
+            "cannot be reached from anywhere",
             workload ->
                     policy(workload).filter(policy -> !policy.has("ingress")).isPresent());
 
@@ -145,7 +145,7 @@ final class RolloutRules {
         return Stream.of(OF_BOTH, workload.serves() ? OF_THE_REPLICAS : OF_WHO_MIGRATES)
                 .flatMap(rules -> rules.entrySet().stream())
                 .filter(rule -> !rule.getValue().test(workload))
-                .map(rule -> "%s must be so that its pods %s".formatted(workload.kindAndName(), rule.getKey()));
+                .map(rule -> "%s must ensure that its pods %s".formatted(workload.kindAndName(), rule.getKey()));
     }
 
     private static boolean probes(Workload workload) {

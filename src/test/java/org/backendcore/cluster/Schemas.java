@@ -56,7 +56,7 @@ final class Schemas {
                         object.path("kind").asString(""));
         Class<?> type = KINDS.get(kind);
         if (type == null) {
-            return Stream.of("%s is no kind that is known here".formatted(kind));
+            return Stream.of("%s is not a known kind".formatted(kind));
         }
         return Stream.concat(ofTheSchema(object, type).stream(), choices(object))
                 .map(problem -> "%s: %s".formatted(Manifests.kindAndName(object), problem));

@@ -94,7 +94,7 @@ record Workload(JsonNode object, Manifests manifests) {
         }
         Matcher matcher = SECONDS.matcher(value);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("%s is no number of seconds".formatted(name));
+            throw new IllegalArgumentException("%s is not a number of seconds".formatted(name));
         }
         return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
     }

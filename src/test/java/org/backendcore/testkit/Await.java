@@ -18,7 +18,7 @@ public final class Await {
         long deadline = System.nanoTime() + bound.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within %s: %s".formatted(bound, what));
+                throw new AssertionError("did not happen within %s: %s".formatted(bound, what));
             }
             Thread.sleep(PAUSE.toMillis());
         }

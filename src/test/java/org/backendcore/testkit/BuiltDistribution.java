@@ -27,7 +27,7 @@ public final class BuiltDistribution {
      */
     public static void assertThatItIsWhole() {
         if (!LEFT_OUT.isEmpty()) {
-            throw new AssertionError("this test needs the whole build: " + LEFT_OUT);
+            throw new AssertionError("this test requires the whole build: " + LEFT_OUT);
         }
     }
 }

@@ -72,8 +72,8 @@ public final class Crowd implements AutoCloseable {
         long deadline = System.nanoTime() + ANSWER.toNanos();
         while (answers.stream().filter(kind).count() < number) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "not %s such answers from %s within %s: %s".formatted(number, request.uri(), ANSWER, answers));
+                throw new AssertionError("fewer than %s such responses from %s within %s: %s"
+                        .formatted(number, request.uri(), ANSWER, answers));
             }
             RunningServer.pause();
         }

@@ -46,7 +46,7 @@ final class LibertyArchive {
         Process process = builder.start();
         try {
             if (!process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES) || !Files.exists(FILE)) {
-                throw new IOException("a start without settings does not end, or leaves no archive");
+                throw new IOException("a start without settings did not end, or left no archive");
             }
             Folders.deleteIfThere(WORKAREA);
             Folders.copy(bare.folder().resolve("servers/backend-core/workarea"), WORKAREA);

@@ -90,7 +90,7 @@ public final class LostClients {
         selector.selectNow();
         while (!selector.keys().isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(selector.keys().size() + " clients have no answer within " + ANSWER);
+                throw new AssertionError(selector.keys().size() + " clients got no response within " + ANSWER);
             }
             selector.select(
                     key -> {

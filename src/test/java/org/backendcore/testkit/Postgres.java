@@ -174,7 +174,7 @@ public final class Postgres implements AutoCloseable {
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
             // First the process that would start more; some of the others end by themselves.
             if (!Signals.send(name, postmaster)) {
-                throw new IllegalStateException("PostgreSQL does not run");
+                throw new IllegalStateException("PostgreSQL is not running");
             }
             ProcessHandle.of(postmaster).stream()
                     .flatMap(ProcessHandle::descendants)

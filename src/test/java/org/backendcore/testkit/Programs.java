@@ -28,7 +28,7 @@ public final class Programs {
      * @param purpose what the program is for
      */
     public static void need(String name, String purpose) {
-        needs(find(name).isPresent(), "no %s here, which %s".formatted(name, purpose));
+        needs(find(name).isPresent(), "%s is not installed; it %s".formatted(name, purpose));
     }
 
     /** The same for any other optional feature of the machine. */

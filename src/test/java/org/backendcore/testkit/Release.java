@@ -104,7 +104,7 @@ public final class Release implements AutoCloseable {
 
     private static Path created(Path file) throws IOException {
         if (Files.exists(file)) {
-            throw new IllegalArgumentException(file + " is a file of the product");
+            throw new IllegalArgumentException(file + " already exists in the product");
         }
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         return file;

@@ -342,7 +342,7 @@ public final class RunningServer implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .start();
                 if (!jcmd.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("jcmd does not end");
+                    throw new AssertionError("jcmd did not end");
                 }
                 return Files.readString(output);
             } finally {

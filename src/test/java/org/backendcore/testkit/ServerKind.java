@@ -142,7 +142,7 @@ public enum ServerKind {
     }
 
     private String needs() {
-        return "%s needs Java %s, and this is %s"
+        return "%s requires Java %s, but this is Java %s"
                 .formatted(key(), java, Runtime.version().feature());
     }
 
@@ -156,7 +156,7 @@ public enum ServerKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no server '%s', but: %s"
+                .orElseThrow(() -> new IllegalArgumentException("there is no server '%s'; the servers are %s"
                         .formatted(
                                 key,
                                 Arrays.stream(values()).map(ServerKind::key).collect(Collectors.joining(", ")))));
@@ -168,7 +168,7 @@ public enum ServerKind {
      */
     public Installation install(Path war) {
         assumeRunsHere();
-        Assumptions.assumeTrue(asked().contains(this), "the command line asks for the other server");
+        Assumptions.assumeTrue(asked().contains(this), "the command line selects the other server");
         try {
             return install(Folders.create(key() + unusual), war);
         } catch (IOException exception) {

@@ -80,7 +80,7 @@ public final class SteadyLoad implements AutoCloseable {
             }
             RunningServer.pause();
         }
-        throw new AssertionError("no such answer from %s within %s".formatted(request.uri(), ANSWER));
+        throw new AssertionError("no such response from %s within %s".formatted(request.uri(), ANSWER));
     }
 
     /** Waits until {@code end}, and for the answers to all requests sent in between. */
@@ -96,7 +96,7 @@ public final class SteadyLoad implements AutoCloseable {
     public List<Answer> finish() throws InterruptedException {
         clock.shutdown();
         if (!clock.awaitTermination(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("the load does not end: " + request.uri());
+            throw new AssertionError("the load did not end: " + request.uri());
         }
         return asked.stream().map(each -> each.answer().join()).toList();
     }

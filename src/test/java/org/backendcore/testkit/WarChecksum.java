@@ -38,7 +38,7 @@ public final class WarChecksum {
                         || !Arrays.equals(
                                 product.getInputStream(entry).readAllBytes(),
                                 test.getInputStream(copy).readAllBytes())) {
-                    throw new AssertionError("the WAR has another " + entry.getName());
+                    throw new AssertionError("the WAR lacks, or has a different, " + entry.getName());
                 }
             }
         }

@@ -83,8 +83,8 @@ final class RollbackContractIT {
                 }
             }
         }
-        throw new AssertionError(
-                "no document in docs tells how to make the accounts: a block of SQL with '%s'".formatted(line));
+        throw new AssertionError("no document in docs shows how to create the accounts: there is no SQL block with '%s'"
+                .formatted(line));
     }
 
     private void migrateToTheNextRelease(Map<String, String> environment) throws Exception {

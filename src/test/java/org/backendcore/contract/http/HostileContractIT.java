@@ -38,20 +38,20 @@ final class HostileContractIT {
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("a malformed escape", get("/%zz")),
-                Arguments.of("a cut escape", get("/a%2")),
-                Arguments.of("a lonely percent sign", get("/%")),
+                Arguments.of("a truncated escape", get("/a%2")),
+                Arguments.of("a lone percent sign", get("/%")),
                 Arguments.of("a malformed escape before a probe", get("/%zz/../health/live")),
-                Arguments.of("a way out", get("/../../etc/passwd")),
-                Arguments.of("an escaped way out", get("/%2e%2e/%2e%2e/etc/passwd")),
-                Arguments.of("a way out behind a probe", get("/health/../../etc/passwd")),
-                Arguments.of("a way out with a parameter", get("/;a/../WEB-INF/web.xml")),
+                Arguments.of("a path traversal", get("/../../etc/passwd")),
+                Arguments.of("an escaped path traversal", get("/%2e%2e/%2e%2e/etc/passwd")),
+                Arguments.of("a path traversal after a probe", get("/health/../../etc/passwd")),
+                Arguments.of("a path traversal with a parameter", get("/;a/../WEB-INF/web.xml")),
                 Arguments.of("an escaped WEB-INF", get("/%57EB-INF/web.xml")),
                 Arguments.of("an escaped slash", get("/a%2fb")),
                 Arguments.of("a backslash", get("/a\\b")),
                 Arguments.of("an escaped NUL", get("/a%00b")),
                 Arguments.of("a NUL", get("/a\0b")),
                 Arguments.of("an overlong encoding", get("/%c0%ae%c0%ae/")),
-                Arguments.of("bytes that are no text", get("/\u00ff\u00fe")),
+                Arguments.of("bytes that are not text", get("/\u00ff\u00fe")),
                 Arguments.of("a long path", get("/" + "a".repeat(LONG))),
                 Arguments.of("a long query", get("/x?" + "a".repeat(LONG))),
                 Arguments.of("a long header", headers("X: " + "a".repeat(LONG) + "\r\n")),
@@ -68,17 +68,16 @@ final class HostileContractIT {
                 Arguments.of("no Host", "GET /health/x HTTP/1.1\r\nConnection: close\r\n\r\n"),
                 Arguments.of("an empty Host", "GET /x HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n"),
                 Arguments.of("two Hosts", headers("Host: localhost\r\n")),
-                Arguments.of("a Host that is none", "GET /x HTTP/1.1\r\nHost: a/b@c:x\r\nConnection: close\r\n\r\n"),
+                Arguments.of("an invalid Host", "GET /x HTTP/1.1\r\nHost: a/b@c:x\r\nConnection: close\r\n\r\n"),
                 Arguments.of("HTTP/1.0 without a Host", "GET /x HTTP/1.0\r\n\r\n"),
                 Arguments.of("HTTP/0.9", "GET /x\r\n\r\n"),
                 Arguments.of("HTTP/3.0", "GET /x HTTP/3.0\r\n" + HOST + "\r\n"),
                 Arguments.of("line feeds only", "GET /x HTTP/1.1\nHost: localhost\nConnection: close\n\n"),
                 Arguments.of("TRACE", "TRACE /x HTTP/1.1\r\n" + HOST + "Cookie: secret\r\n\r\n"),
                 Arguments.of("a method with control characters", "G\u001b[2J\u0000 /x HTTP/1.1\r\n" + HOST + "\r\n"),
-                Arguments.of("a method that nobody knows", "X-Y /x HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("an unknown method", "X-Y /x HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("an unknown encoding", POST + "Transfer-Encoding: xchunked\r\n\r\nabc"),
-                Arguments.of(
-                        "chunks that are none", POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"));
+                Arguments.of("malformed chunks", POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -52,7 +52,7 @@ final class ServedContractIT {
         RunningServer server = deployment.server();
         assumeTrue(
                 deployment.kind() == ServerKind.PAYARA_MICRO && deployment.engine() == Engine.H2,
-                "Open Liberty makes none, and there are none for a WAR with test classes");
+                "Open Liberty creates no class-data archive, and there is none for a WAR with test classes");
         BuiltDistribution.assertThatItIsWhole();
         assertThat(server.log()).doesNotContain(ClassArchives.MAKES).doesNotContain(ClassArchives.WITHOUT);
         ClassArchives.assertThatItHasMapped(server, "target/dist/lib/archives/");

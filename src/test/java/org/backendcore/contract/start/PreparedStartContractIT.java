@@ -61,7 +61,7 @@ final class PreparedStartContractIT {
                 assertThat(ended.exitCode()).as(ended.output()).isZero();
                 assertThat(server.log()).containsOnlyOnce(MAKES).doesNotContain(WITHOUT);
                 assertThat(begun(installation, archives))
-                        .as("once, and not in the start that makes the archives")
+                        .as("once, and not in the start that creates the class-data archive")
                         .containsExactly("begun-by-initialization", "begun-by-startup");
                 assertThatItHasMapped(server, archives.toString());
                 assertThat(old).doesNotExist();

@@ -40,7 +40,7 @@ final class TemporaryFilesContractIT {
                 assertThat(server.get("/missing").body()).contains("\"status\":404");
                 if (kind == ServerKind.PAYARA_MICRO) {
                     assertThat(server.jcmd("VM.system_properties"))
-                            .as("it trusts whom the JRE trusts")
+                            .as("it trusts the certificate authorities of the JRE")
                             .containsPattern("javax.net.ssl.trustStore=.*/lib/security/cacerts");
                 }
             } catch (IOException exception) {

@@ -27,7 +27,7 @@ final class WarContractIT {
         assertThat(entries())
                 .filteredOn(name -> name.startsWith("WEB-INF/lib/") && name.endsWith(".jar"))
                 .as(
-                        "what a server brings has the scope 'provided'; a library that a module needs besides is added to LIBRARIES here, with its reason as a decision in docs/adr")
+                        "a library that the servers provide must have the scope 'provided'; any other library that a module needs must be added to LIBRARIES here, with its reason as a decision in docs/adr")
                 .isNotEmpty()
                 .allMatch(name -> LIBRARIES.matcher(name).matches());
     }

@@ -31,7 +31,7 @@ record MigrationFiles(SortedMap<String, String> checksums) {
             "db/migration(?<engine>|-postgresql|-h2)/V(?<version>[0-9]+([._][0-9]+)*)__\\w+\\.sql(\\.conf)?");
 
     private static final String NAME =
-            "%s is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2";
+            "%s is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2";
 
     /** Required by Open Liberty to detect the folder. */
     private static final String MARKER = "flyway.location";
@@ -94,12 +94,12 @@ record MigrationFiles(SortedMap<String, String> checksums) {
                 if (!released.containsKey(file)
                         && highest.filter(other -> other.compareTo(version) >= 0)
                                 .isPresent()) {
-                    problems.add("%s is new, so that its number must be above %s, the highest released one"
+                    problems.add("%s is new, so its number must be above %s, the highest released one"
                             .formatted(file, highest.orElseThrow()));
                 }
                 String same = common.get(version);
                 if (same != null && !same.equals(file) && file.endsWith(".sql")) {
-                    problems.add("%s has the number of %s".formatted(file, same));
+                    problems.add("%s has the same number as %s".formatted(file, same));
                 }
             });
         }

@@ -24,7 +24,7 @@ final class ReleasedMigrationsTest {
         MigrationFiles files = MigrationFiles.in(Path.of("src/main/resources"));
         SortedMap<String, String> released = MigrationFiles.readList(LIST);
         assertThat(files.problems(released))
-                .as("a released migration is never edited, renamed or removed: put the change into a new one")
+                .as("a released migration must never be edited, renamed or removed: put the change into a new one")
                 .isEmpty();
         if (System.getProperty("release") != null) {
             MigrationFiles.writeList(LIST, files.checksums());
@@ -56,7 +56,7 @@ final class ReleasedMigrationsTest {
                         "db/migration-h2/V2__two.sql was released, but is gone",
                         "db/migration-postgresql/V2__two.sql was released, but is gone",
                         "db/migration/V1__one.sql was released, but has changed",
-                        "db/migration-postgresql/V2__three.sql is new, so that its number must be above 2, the highest released one");
+                        "db/migration-postgresql/V2__three.sql is new, so its number must be above 2, the highest released one");
     }
 
     @Test
@@ -71,13 +71,13 @@ final class ReleasedMigrationsTest {
         write(folder, "db/migration/V7__concurrently.sql.conf", "executeInTransaction=false\n");
         assertThat(MigrationFiles.in(folder).problems(new TreeMap<>()))
                 .containsExactly(
-                        "db/callback/afterMigrate.sql is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration/R__views.sql is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration/U2__undo.sql is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration/V4_one_line.sql is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration/V5__Java.java is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration/v3__lower.sql is no forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
-                        "db/migration-h2/V6__both.sql has the number of db/migration/V6__both.sql");
+                        "db/callback/afterMigrate.sql is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration/R__views.sql is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration/U2__undo.sql is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration/V4_one_line.sql is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration/V5__Java.java is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration/v3__lower.sql is not a forward migration: name it V<number>__<what_it_does>.sql, in db/migration, db/migration-postgresql or db/migration-h2",
+                        "db/migration-h2/V6__both.sql has the same number as db/migration/V6__both.sql");
     }
 
     private static void write(Path folder, String name, String text) throws IOException {

@@ -30,7 +30,7 @@ final class GeneratedFilesTest {
             Files.writeString(file.path(), content);
         }
         assertThat(file.path())
-                .as("'./mvnw test -Dtest=GeneratedFilesTest -Dgenerate' writes it anew")
+                .as("'./mvnw test -Dtest=GeneratedFilesTest -Dgenerate' rewrites it")
                 .hasContent(content);
     }
 
