@@ -67,11 +67,11 @@ if [ -z "${JAVA_HOME-}" ]; then
     # The range of the enforcer in src/build/pom.xml: what compiles here, the linter above all, does not support newer versions.
     JAVA_HOME=$(newest_jdk 17 25)
     if [ -z "$JAVA_HOME" ]; then
-        echo "mvnw: no JDK from 17 to 25 was found in PATH and the usual folders (.mvn/jdk.sh has them). Install one, or set JAVA_HOME." >&2
+        echo "mvnw: no JDK from 17 to 25 was found in PATH or the usual directories (.mvn/jdk.sh lists them). Install one, or set JAVA_HOME." >&2
         exit 1
     fi
     export JAVA_HOME
 elif [ ! -x "$JAVA_HOME/bin/java" ] || [ ! -x "$JAVA_HOME/bin/javac" ]; then
-    echo "mvnw: JAVA_HOME is '$JAVA_HOME', but no JDK: it has no bin/java and bin/javac that can be executed. Set it to a JDK from 17 to 25, or unset it, and the newest is searched for." >&2
+    echo "mvnw: JAVA_HOME is '$JAVA_HOME', but that is not a JDK: it lacks an executable bin/java or bin/javac. Set it to a JDK from 17 to 25, or unset it to use the newest one that is found." >&2
     exit 1
 fi

@@ -24,5 +24,5 @@
     printf '%s\n' "$stale" | while IFS= read -r file; do rm -f "$file"; done
     # Makes Maven compile everything again: a source may have more than one class.
     rm -rf target/maven-status/maven-compiler-plugin/compile
-    printf 'mvnw: deleted class files without a source, and compiles all again:\n%s\n' "$stale" >&2
+    printf 'mvnw: deleted class files without a source; everything is compiled again:\n%s\n' "$stale" >&2
 )

@@ -169,7 +169,7 @@ final class JdkSearchIT {
         for (String home : List.of(jre.toString(), machine + "/no where")) {
             environment.put("JAVA_HOME", home);
             assertThat(ended()).isEqualTo(new Ended(1, """
-                            mvnw: JAVA_HOME is '%s', but no JDK: it has no bin/java and bin/javac that can be executed. Set it to a JDK from 17 to 25, or unset it, and the newest is searched for.
+                            mvnw: JAVA_HOME is '%s', but that is not a JDK: it lacks an executable bin/java or bin/javac. Set it to a JDK from 17 to 25, or unset it to use the newest one that is found.
                             """.formatted(home)));
         }
     }
@@ -180,7 +180,7 @@ final class JdkSearchIT {
                 .isEqualTo(
                         new Ended(
                                 1,
-                                "mvnw: no JDK from 17 to 25 was found in PATH and the usual folders (.mvn/jdk.sh has them). Install one, or set JAVA_HOME.\n"));
+                                "mvnw: no JDK from 17 to 25 was found in PATH or the usual directories (.mvn/jdk.sh lists them). Install one, or set JAVA_HOME.\n"));
     }
 
     @Test
