@@ -181,7 +181,8 @@ record Archives(Path folder, Path lib, Path home) {
                         "HTTP_PORT", Integer.toString(port)));
         int exitCode = exitCode(builder.start());
         if (exitCode != 0 || !Files.exists(making.resolve(file))) {
-            throw new IOException("the training of %s ended with %s: %s".formatted(name, exitCode, end(log)));
+            throw new IOException(
+                    "the training run of %s ended with exit code %s: %s".formatted(name, exitCode, end(log)));
         }
         Files.delete(log);
         Files.write(making.resolve(name + ".options"), kind.reading(folder.resolve(file)));
@@ -190,7 +191,7 @@ record Archives(Path folder, Path lib, Path home) {
     private static int exitCode(Process process) throws IOException {
         try {
             if (!process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES)) {
-                throw new IOException("the training does not end");
+                throw new IOException("the training run did not end within %s min".formatted(BOUND_MINUTES));
             }
             return process.exitValue();
         } catch (InterruptedException exception) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** The subcommands of {@code bin/backend-core}. */
 @Command(
         name = "backend-core",
-        description = "Checks the settings and the database of backend-core, migrates it, and runs it on Payara Micro.",
+        description =
+                "Checks the settings and the database, applies migrations, and runs backend-core on Payara Micro.",
         synopsisSubcommandLabel = "COMMAND",
         subcommandsRepeatable = false,
         mixinStandardHelpOptions = true,
@@ -25,14 +26,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
-            "64:The command line is wrong.",
-            "69:The database did not answer in time; the same start may succeed later.",
+            "64:The command line is invalid.",
+            "69:The database was not available in time; the same start may succeed later.",
             "70:A fault in the application, or a WAR that cannot be deployed.",
-            "71:The system refuses what the server needs, such as its port.",
-            "78:A setting, the data source, the account, the schema or Java is wrong.",
+            "71:The operating system does not provide what the server needs, such as its port.",
+            "78:A setting, the data source, the account, the schema, Java or a file of the distribution is invalid or missing.",
             "143:Stopped by SIGTERM."
         },
-        footer = {"", "Settings come from the environment, see docs/settings.md."})
+        footer = {"", "Settings come from the environment; see docs/settings.md."})
 final class Commands {
     private final PlainConfig config;
 
@@ -52,34 +53,33 @@ final class Commands {
     }
 
     @Command(
-            description =
-                    "Makes the archives of classes that make starts fast; 'run' does it, too, where there are none.",
+            description = "Creates the class-data archive that speeds up the start; 'run' creates it if it is missing.",
             mixinStandardHelpOptions = true)
     int prepare(
             @Option(
                             names = "--small",
                             description =
-                                    "As JVMs before 25 have them: 38 MB less on JDK 25, and a start that takes 0.8 s more.")
+                                    "Creates it as for JVMs before 25, without an AOT cache: 38 MB smaller on JDK 25, but each start takes 0.8 s longer.")
                     boolean small) {
         Archives archives = Archives.of(config.properties());
         if (archives.exist()) {
-            out().println("the archives are there: " + archives.folder());
+            out().println("the class-data archive already exists in " + archives.folder());
             return 0;
         }
         try {
             archives.make(small ? ArchiveKind.CLASS_DATA : ArchiveKind.fastest());
-            out().println("made the archives " + archives.folder());
+            out().println("created the class-data archive in " + archives.folder());
             return 0;
         } catch (IOException exception) {
-            return fail(ExitCode.SYSTEM, "cannot make the archives of classes: " + exception);
+            return fail(ExitCode.SYSTEM, "cannot create the class-data archive: " + exception);
         }
     }
 
     @Command(
-            description = "Reports all that is wrong with the settings, and starts nothing.",
+            description = "Reports all problems with the settings, without starting anything.",
             mixinStandardHelpOptions = true)
     int check(
-            @Option(names = "--database", description = "Connects to the database as well, and compares its schema.")
+            @Option(names = "--database", description = "Also connects to the database, and compares its schema.")
                     boolean database) {
         CheckedSettings checked = CheckedSettings.of(config.config());
         TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
@@ -89,13 +89,13 @@ final class Commands {
             return ExitCode.CONFIGURATION.number();
         }
         Settings settings = checked.orThrow();
-        out().println("the settings are right (profile '%s')"
+        out().println("the settings are valid (profile '%s')"
                 .formatted(settings.profile().key()));
-        return database ? report("the database is right", new DatabaseCommands(settings, config.config())::check) : 0;
+        return database ? report("the database is ready", new DatabaseCommands(settings, config.config())::check) : 0;
     }
 
     @Command(
-            description = "Applies pending migrations, and ends. Safe to run twice, and at once.",
+            description = "Applies pending migrations and exits. Safe to run repeatedly and concurrently.",
             mixinStandardHelpOptions = true)
     int migrate() {
         CheckedSettings checked = CheckedSettings.of(config.config());
@@ -120,9 +120,9 @@ final class Commands {
     }
 
     @Command(
-            description = "Lists every setting: its value, where that comes from, and what it overrides.",
+            description = "Lists every setting with its value, its source and what it overrides.",
             mixinStandardHelpOptions = true)
-    int settings(@Option(names = "--json", description = "For machines.") boolean json) {
+    int settings(@Option(names = "--json", description = "Prints the list as JSON.") boolean json) {
         SettingsListing listing = SettingsListing.of(config.config());
         TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
         out().println(
@@ -132,7 +132,7 @@ final class Commands {
         return 0;
     }
 
-    @Command(description = "Makes a fresh APP_SECRET_KEY.", mixinStandardHelpOptions = true)
+    @Command(description = "Generates a random value for APP_SECRET_KEY.", mixinStandardHelpOptions = true)
     int secret() {
         out().println(SecretKey.random().reveal());
         return 0;

@@ -27,7 +27,7 @@ final class DirectDatabase {
         DatabaseUrl url = settings.database().url();
         if (!url.isPostgresql()) {
             throw DatabaseException.wrong(
-                    "'db.url' is H2, which the server itself brings: only a start reaches and migrates it");
+                    "'db.url' is an H2 database, which is part of the server: only a start can reach and migrate it");
         }
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUser(account.user());

@@ -43,11 +43,11 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
         if (archives.exist()) {
             return;
         }
-        log(Level.INFO, "makes the archives of classes that make starts fast, once for this JVM and this WAR");
+        log(Level.INFO, "creating the class-data archive that speeds up the start, once for this JVM and this WAR");
         try {
             archives.make(ArchiveKind.fastest());
         } catch (IOException exception) {
-            log(Level.WARNING, "starts without archives of classes, so more slowly: " + exception);
+            log(Level.WARNING, "starting without the class-data archive, which takes longer: " + exception);
         }
     }
 

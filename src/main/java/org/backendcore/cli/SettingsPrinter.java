@@ -54,7 +54,7 @@ final class SettingsPrinter {
         if (!line.set()) {
             return "(not set)";
         }
-        return line.secret() ? "(secret)" : "(not shown, it may hold a password)";
+        return line.secret() ? "(secret)" : "(not shown: it may contain a password)";
     }
 
     static String json(SettingsListing listing) {

@@ -169,7 +169,7 @@ final class Baking {
         int exitCode = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(end);
         if (exitCode != 0) {
-            throw new IOException("%s ended with %s; %s says why".formatted(name, exitCode, log));
+            throw new IOException("%s ended with exit code %s; the reason is in %s".formatted(name, exitCode, log));
         }
     }
 

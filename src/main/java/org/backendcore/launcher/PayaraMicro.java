@@ -29,7 +29,7 @@ import org.backendcore.launcher.development.Development;
 final class PayaraMicro {
     private static final String USAGE = """
             Usage: java -jar backend-core-launcher.jar run [HOME]
-            Runs the WAR in HOME, of the same build as this jar; without HOME, the one of the distribution that this jar is in.""";
+            Runs the WAR in HOME, which must be from the same build as this jar; without HOME, the WAR of the distribution that contains this jar.""";
 
     private static final String TRUST = "javax.net.ssl.trustStore";
     private static final String KEYS = "javax.net.ssl.keyStore";

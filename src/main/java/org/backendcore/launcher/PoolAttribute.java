@@ -26,7 +26,7 @@ record PoolAttribute(String pool, String name, String value) {
         Matcher set = COMMAND.matcher(command);
         if (!set.matches()) {
             throw new IllegalArgumentException(
-                    "pool.postboot can only set an attribute of a pool, which this is not: " + command);
+                    "pool.postboot can only set an attribute of a pool; this is another command: " + command);
         }
         return new PoolAttribute(set.group("pool"), set.group("name"), set.group("value"));
     }

@@ -25,14 +25,16 @@ final class ServerException extends Exception {
             root = root.getCause();
         }
         return new ServerException(
-                ExitCode.SYSTEM, REFUSES + "Payara Micro ended before it was up, more may be above: " + root, cause);
+                ExitCode.SYSTEM,
+                REFUSES + "Payara Micro ended before it was up; more may be logged above: " + root,
+                cause);
     }
 
     static ServerException otherLog() {
         return new ServerException(
                 ExitCode.CONFIGURATION,
                 REFUSES
-                        + "the log of the JVM is another than the launcher's: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS",
+                        + "the JVM does not use the launcher's log manager: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS",
                 null);
     }
 
@@ -40,7 +42,7 @@ final class ServerException extends Exception {
         return new ServerException(
                 ExitCode.CONFIGURATION,
                 REFUSES
-                        + "the distribution lacks %s, or this account may not read it: unpack the release again"
+                        + "the distribution lacks %s, or this account cannot read it: unpack the release again"
                                 .formatted(missing.stream().map(Path::toString).collect(Collectors.joining(", "))),
                 null);
     }
@@ -52,12 +54,16 @@ final class ServerException extends Exception {
     /** For anything that ends the launcher: its own fault, or classes that this JVM cannot load. */
     static ServerException fault(Throwable cause) {
         return new ServerException(
-                ExitCode.SOFTWARE, REFUSES + "a fault that is not the configuration's, please report it", cause);
+                ExitCode.SOFTWARE,
+                REFUSES + "an internal error that the configuration did not cause; please report it",
+                cause);
     }
 
     static ServerException notDeployed() {
         return new ServerException(
-                ExitCode.SOFTWARE, REFUSES + "Payara Micro cannot deploy backend-core.war; its reason is above", null);
+                ExitCode.SOFTWARE,
+                REFUSES + "Payara Micro cannot deploy backend-core.war; the reason is logged above",
+                null);
     }
 
     /** The details that a bug report needs. */

@@ -27,9 +27,9 @@ final class SourceOrder {
         }
         if (!problems.isEmpty()) {
             throw ServerException.wrongSettings(IntStream.range(0, problems.size())
-                    .mapToObj(index -> "%n  %s. %s would change where settings come from, which is fixed: remove it"
+                    .mapToObj(index -> "%n  %s. %s would change the configuration sources, which are fixed: remove it"
                             .formatted(index + 1, problems.get(index)))
-                    .collect(Collectors.joining("", "the settings are wrong:", "")));
+                    .collect(Collectors.joining("", "the settings are invalid:", "")));
         }
     }
 

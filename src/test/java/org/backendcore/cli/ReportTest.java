@@ -24,28 +24,28 @@ final class ReportTest {
         assertThat(result.exitCode()).isEqualTo(78);
         // The modules' settings follow.
         assertThat(result.output()).startsWith("""
-                the settings are wrong:
-                  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'prod'
-                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, no comma, space or quotation mark, not be monotonous and not contain a sample word such as 'secret' or 'changeme' ('bin/backend-core secret' makes one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
-                  3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its sub-domains; '*' is refused; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
-                  4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
-                  5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
-                  6. 'db.password' is not set, but is required in prod and must not be a sample, such as 'changeme', or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
+                the settings are invalid:
+                  1. 'mp.config.profile' is not set, but must be 'dev' or 'prod'; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then, all settings are checked as in 'prod'
+                  2. 'app.secret-key' is not set, but is required in prod and must have at least 50 characters, at least 5 of them different, must contain no comma, space, quotation mark or sample word such as 'secret' or 'changeme', and must not be repetitive or sequential ('bin/backend-core secret' generates one); set the environment variable APP_SECRET_KEY or the file app.secret-key in SECRETS_DIR
+                  3. 'app.allowed-hosts' is not set, but is required in prod and must be host names or addresses without a port, separated by commas, where '.example.com' stands for its subdomains; '*' is not accepted; set the environment variable APP_ALLOWED_HOSTS or the system property app.allowed-hosts or the file app.allowed-hosts in SECRETS_DIR
+                  4. 'db.url' is not set, but is required in prod and must be 'jdbc:postgresql://HOST:PORT/DATABASE', optionally with '?' and parameters, but without a user or password; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR
+                  5. 'db.user' is not set, but is required in prod and must not be 'dev' or 'sa', and must not contain '${' or spaces; set the environment variable DB_USER or the system property db.user or the file db.user in SECRETS_DIR
+                  6. 'db.password' is not set, but is required in prod and must not be a sample value such as 'changeme', or the name of its account; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR
                 """);
     }
 
     @Test
     void isShortWhenAllIsRight() {
         assertThat(Checked.prod().check())
-                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
-        assertThat(Checked.dev().check()).isEqualTo(new Checked.Result(0, "the settings are right (profile 'dev')\n"));
+                .isEqualTo(new Checked.Result(0, "the settings are valid (profile 'prod')\n"));
+        assertThat(Checked.dev().check()).isEqualTo(new Checked.Result(0, "the settings are valid (profile 'dev')\n"));
     }
 
     @Test
     void judgesByTheProfileThatWasMeant() {
         assertReport(
                 Checked.nothing().with("MP_CONFIG_PROFILE", "develop"),
-                "'mp.config.profile' is 'develop' (environment variable MP_CONFIG_PROFILE), but must be 'dev' or 'prod': did you mean 'dev'?; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then everything is checked as in 'dev'");
+                "'mp.config.profile' is 'develop' (environment variable MP_CONFIG_PROFILE), but must be 'dev' or 'prod': did you mean 'dev'?; set the environment variable MP_CONFIG_PROFILE or the system property mp.config.profile; until then, all settings are checked as in 'dev'");
     }
 
     @Test
@@ -66,7 +66,7 @@ final class ReportTest {
     void refusesASecretThatEverybodyOnTheMachineCanRead() {
         assertReport(
                 Checked.prod().withProperty("db.password", Canary.password()),
-                "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' must not be set by the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     /** It is detected even if a file hides it. */
@@ -75,7 +75,7 @@ final class ReportTest {
         Files.writeString(secrets.resolve("db.password"), Canary.password());
         assertReport(
                 Checked.prod().with("SECRETS_DIR", secrets.toString()).withProperty("db.password", Canary.password()),
-                "'db.password' has a value from the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' must not be set by the system property db.password, where it is not secret: remove it there, and set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     @ParameterizedTest
@@ -93,14 +93,14 @@ final class ReportTest {
     void refusesWhatTheServersCannotReadFromThere() {
         assertReport(
                 Checked.prod().withProperty("http.port", "8081"),
-                "'http.port' has a value from the system property http.port, which is not asked for it: remove it there, and set the environment variable HTTP_PORT");
+                "'http.port' cannot be set by the system property http.port: it is read from the environment only; remove it there, and set the environment variable HTTP_PORT");
     }
 
     @Test
     void refusesTextInTheWrongEncoding() {
         assertReport(
                 Checked.prod().with("DB_PASSWORD", Canary.password() + "\uFFFD"),
-                "'db.password' breaks its rule (environment variable DB_PASSWORD): it must be UTF-8 text without a byte order mark, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
+                "'db.password' is invalid (environment variable DB_PASSWORD): it must be UTF-8 text without a byte order mark, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8; set the environment variable DB_PASSWORD or the file db.password in SECRETS_DIR");
     }
 
     @Test
@@ -135,10 +135,10 @@ final class ReportTest {
                         .with("SMALLRYE_CONFIG_LOCATIONS", "/tmp")
                         .withProperty("smallrye.config.profile", "dev")
                         .with("LOG_LVL", "x"),
-                "the environment variable CONFIG_ORDINAL would change where settings come from, which is fixed: remove it",
-                "the environment variable SMALLRYE_CONFIG_LOCATIONS would change where settings come from, which is fixed: remove it",
-                "the environment variable config_ordinal would change where settings come from, which is fixed: remove it",
-                "the system property smallrye.config.profile would change where settings come from, which is fixed: remove it",
+                "the environment variable CONFIG_ORDINAL would change the configuration sources, which are fixed: remove it",
+                "the environment variable SMALLRYE_CONFIG_LOCATIONS would change the configuration sources, which are fixed: remove it",
+                "the environment variable config_ordinal would change the configuration sources, which are fixed: remove it",
+                "the system property smallrye.config.profile would change the configuration sources, which are fixed: remove it",
                 "unknown environment variable LOG_LVL: did you mean 'LOG_LEVEL'? rename it, or remove it");
         assertReport(
                 Checked.prod().withProperty("%prod.db.url", "x"),
@@ -157,7 +157,7 @@ final class ReportTest {
         for (String ending : List.of("\n", "\r\n", "\t")) {
             assertThat(Checked.prod().with(name, Canary.key() + ending).check().output())
                     .contains(
-                            "  1. '%s' breaks its rule (environment variable %s): it must not contain a line break or another control character, such as the end of a line that 'echo' adds; set the environment variable %s or the file %s in SECRETS_DIR"
+                            "  1. '%s' is invalid (environment variable %s): it must not contain line breaks or other control characters, such as the newline that 'echo' appends; set the environment variable %s or the file %s in SECRETS_DIR"
                                     .formatted(key, name, name, key));
         }
     }
@@ -179,10 +179,10 @@ final class ReportTest {
         String canary = Canary.password();
         Checked checked = Checked.prod().with("DB_URL", url.formatted(canary));
         assertThat(checked.check().output())
-                .startsWith("the settings are wrong:\n  1. 'db.url' breaks its rule (environment variable DB_URL): it ")
+                .startsWith("the settings are invalid:\n  1. 'db.url' is invalid (environment variable DB_URL): it ")
                 .doesNotContain(canary);
         assertThat(checked.run("settings").output())
-                .contains("(not shown, it may hold a password)")
+                .contains("(not shown: it may contain a password)")
                 .doesNotContain(canary);
         assertThat(checked.run("settings", "--json").output()).doesNotContain(canary);
     }
@@ -262,7 +262,7 @@ final class ReportTest {
         assertThat(Checked.prod().with(name, "5432").check())
                 .isEqualTo(new Checked.Result(
                         0,
-                        "warning: unknown environment variable %s has no effect: docs/settings.md lists the names%nthe settings are right (profile 'prod')%n"
+                        "warning: unknown environment variable %s has no effect: docs/settings.md lists the names%nthe settings are valid (profile 'prod')%n"
                                 .formatted(name)));
     }
 
@@ -288,7 +288,7 @@ final class ReportTest {
     })
     void sparesWhatOthersSet(String name, String value) {
         assertThat(Checked.prod().with(name, value).check().output())
-                .isEqualTo("the settings are right (profile 'prod')\n");
+                .isEqualTo("the settings are valid (profile 'prod')\n");
     }
 
     @ParameterizedTest
@@ -303,7 +303,7 @@ final class ReportTest {
             })
     void sparesTheSystemPropertiesOfTheJdk(String key) {
         assertThat(Checked.prod().withProperty(key, "x").check().output())
-                .isEqualTo("the settings are right (profile 'prod')\n");
+                .isEqualTo("the settings are valid (profile 'prod')\n");
     }
 
     /** MicroProfile JWT's key for verifying tokens. */
@@ -314,41 +314,41 @@ final class ReportTest {
                         .with("SECRETS_DIR", secrets.toString())
                         .check()
                         .output())
-                .isEqualTo("the settings are right (profile 'prod')\n");
+                .isEqualTo("the settings are valid (profile 'prod')\n");
     }
 
     /** Problems that the driver would report only when it connects, or never. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sslmode=verify_full      | it has the parameter 'sslmode', which must be 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full': did you mean 'verify-full'?
-            targetServerType=writer  | it has the parameter 'targetServerType', which must be 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary'
-            targetServerType=Primary | it has the parameter 'targetServerType', which must be 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary': did you mean 'primary'?
-            gssEncMode=never         | it has the parameter 'gssEncMode', which must be 'disable', 'allow', 'prefer', 'require'
-            channelBinding=foo       | it has the parameter 'channelBinding', which must be 'disable', 'prefer', 'require'
-            autosave=foo             | it has the parameter 'autosave', which must be 'always', 'never', 'conservative'
-            stringtype=foo           | it has the parameter 'stringtype', which must be 'unspecified', 'varchar'
-            ssl=yes                  | it has the parameter 'ssl', which must be 'true', 'false'
+            sslmode=verify_full      | it has the parameter 'sslmode', which must be one of 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full': did you mean 'verify-full'?
+            targetServerType=writer  | it has the parameter 'targetServerType', which must be one of 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary'
+            targetServerType=Primary | it has the parameter 'targetServerType', which must be one of 'any', 'primary', 'master', 'slave', 'secondary', 'preferSlave', 'preferSecondary', 'preferPrimary': did you mean 'primary'?
+            gssEncMode=never         | it has the parameter 'gssEncMode', which must be one of 'disable', 'allow', 'prefer', 'require'
+            channelBinding=foo       | it has the parameter 'channelBinding', which must be one of 'disable', 'prefer', 'require'
+            autosave=foo             | it has the parameter 'autosave', which must be one of 'always', 'never', 'conservative'
+            stringtype=foo           | it has the parameter 'stringtype', which must be one of 'unspecified', 'varchar'
+            ssl=yes                  | it has the parameter 'ssl', which must be one of 'true', 'false'
             prepareThreshold=x       | it has the parameter 'prepareThreshold', which must be a whole number
             loginTimeout=4294967296  | it has the parameter 'loginTimeout', which must be a whole number
             queryTimeout=-1          | it has the parameter 'queryTimeout', which must be a whole number
-            requireAuth=trust        | it has the parameter 'requireAuth', which must be text of the kind that the driver documents, percent-encoded in UTF-8
-            currentSchema=%00        | it has the parameter 'currentSchema', which must be text of the kind that the driver documents, percent-encoded in UTF-8
-            options=%ZZ              | it has the parameter 'options', which must be text of the kind that the driver documents, percent-encoded in UTF-8
-            socketTimeOut=5          | it has a parameter that the driver does not know, number 1; 'socketTimeout', if that is meant, is for server-config to set: leave it out
-            passwordd=x              | it has a parameter that the driver does not know, number 1; 'password', if that is meant, must not stand in a URL
-            sslmode=require&sslMode=verify-full | it has a parameter that the driver does not know, number 2: did you mean 'sslmode'?
+            requireAuth=trust        | it has the parameter 'requireAuth', which must be text as documented by the driver, percent-encoded in UTF-8
+            currentSchema=%00        | it has the parameter 'currentSchema', which must be text as documented by the driver, percent-encoded in UTF-8
+            options=%ZZ              | it has the parameter 'options', which must be text as documented by the driver, percent-encoded in UTF-8
+            socketTimeOut=5          | it has a parameter that the driver does not know, at position 1; 'socketTimeout', if that is meant, is set by server-config: remove it
+            passwordd=x              | it has a parameter that the driver does not know, at position 1; 'password', if that is meant, is not allowed in a URL
+            sslmode=require&sslMode=verify-full | it has a parameter that the driver does not know, at position 2: did you mean 'sslmode'?
             sslmode=require&sslmode=verify-full | it has the parameter 'sslmode' twice
-            pgbouncer=true           | it has a parameter that the driver does not know, number 1
-            ApplicationNam=x         | it has a parameter that the driver does not know, number 1: did you mean 'ApplicationName'?
-            tcpKeepAlive=false       | it has the parameter 'tcpKeepAlive', which is for server-config to set: leave it out
-            socketTimeout=60         | it has the parameter 'socketTimeout', which is for server-config to set: leave it out
-            User=x                   | it has the parameter 'user', which must not stand in a URL
-            socketFactory=x.Y        | it has the parameter 'socketfactory', which must not stand in a URL
+            pgbouncer=true           | it has a parameter that the driver does not know, at position 1
+            ApplicationNam=x         | it has a parameter that the driver does not know, at position 1: did you mean 'ApplicationName'?
+            tcpKeepAlive=false       | it has the parameter 'tcpKeepAlive', which is set by server-config: remove it
+            socketTimeout=60         | it has the parameter 'socketTimeout', which is set by server-config: remove it
+            User=x                   | it has the parameter 'user', which is not allowed in a URL
+            socketFactory=x.Y        | it has the parameter 'socketfactory', which is not allowed in a URL
             """)
     void saysWhichParameterOfTheUrlIsWrong(String parameters, String sentence) {
         assertReport(
                 Checked.prod().with("DB_URL", "jdbc:postgresql://127.0.0.1/app?" + parameters),
-                "'db.url' breaks its rule (environment variable DB_URL): " + sentence
+                "'db.url' is invalid (environment variable DB_URL): " + sentence
                         + "; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR");
     }
 
@@ -369,8 +369,8 @@ final class ReportTest {
     void warnsOfADatabaseOnAnotherMachineThatIsNotVerified(String address) {
         assertThat(Checked.prod().with("DB_URL", "jdbc:postgresql://" + address).check())
                 .isEqualTo(new Checked.Result(0, """
-                        warning: 'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything
-                        the settings are right (profile 'prod')
+                        warning: 'db.url' points to another machine without 'sslmode=verify-full': anyone on the network path can read and change everything
+                        the settings are valid (profile 'prod')
                         """));
     }
 
@@ -378,7 +378,7 @@ final class ReportTest {
     void saysThatTheSlashIsMissing() {
         assertReport(
                 Checked.prod().with("DB_URL", "jdbc:postgresql://db.example.com:5432"),
-                "'db.url' breaks its rule (environment variable DB_URL): it lacks the '/' behind its host and port, which the name of the database follows; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR");
+                "'db.url' is invalid (environment variable DB_URL): it lacks the '/' after its host and port, before the name of the database; set the environment variable DB_URL or the system property db.url or the file db.url in SECRETS_DIR");
     }
 
     @ParameterizedTest
@@ -399,7 +399,7 @@ final class ReportTest {
             })
     void isContentWithADatabaseThatIsVerifiedOrOnThisMachine(String address) {
         assertThat(Checked.prod().with("DB_URL", "jdbc:postgresql://" + address).check())
-                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
+                .isEqualTo(new Checked.Result(0, "the settings are valid (profile 'prod')\n"));
     }
 
     @Test
@@ -410,8 +410,8 @@ final class ReportTest {
                         .with("DB_MIGRATE_ON_START", "true")
                         .check())
                 .isEqualTo(new Checked.Result(0, """
-                        warning: 'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; 'db.migrate-user' is for 'bin/backend-core migrate' alone
-                        the settings are right (profile 'prod')
+                        warning: 'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; only 'bin/backend-core migrate' uses 'db.migrate-user'
+                        the settings are valid (profile 'prod')
                         """));
     }
 
@@ -423,17 +423,17 @@ final class ReportTest {
                         .with("HTTP_TRUSTED_PROXIES", "0.0.0.0/0")
                         .check())
                 .isEqualTo(new Checked.Result(0, """
-                        warning: 'app.exit-on-failure' is 'false': a refused start will leave a server running that serves nothing
-                        warning: 'db.user' is 'postgres', which may do anything: give the application an account of its own
-                        warning: 'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers
-                        the settings are right (profile 'prod')
+                        warning: 'app.exit-on-failure' is 'false': after a refused start, the server keeps running, but serves nothing
+                        warning: 'db.user' is 'postgres', which has every privilege: give the application an account of its own
+                        warning: 'http.trusted-proxies' covers every address, so any client can forge X-Forwarded headers
+                        the settings are valid (profile 'prod')
                         """));
     }
 
     @Test
     void isContentWithProxiesThatHaveANetworkOfTheirOwn() {
         assertThat(Checked.prod().with("HTTP_TRUSTED_PROXIES", "10.0.0.0/8").check())
-                .isEqualTo(new Checked.Result(0, "the settings are right (profile 'prod')\n"));
+                .isEqualTo(new Checked.Result(0, "the settings are valid (profile 'prod')\n"));
     }
 
     @Test
@@ -464,7 +464,7 @@ final class ReportTest {
         String canary = Canary.password().substring(0, 6);
         Checked checked = Checked.dev().with("DB_PASSWORD", canary).with("LOG_LEVEL", canary);
         assertThat(checked.check().output())
-                .contains("'log.level' breaks its rule (environment variable LOG_LEVEL)")
+                .contains("'log.level' is invalid (environment variable LOG_LEVEL)")
                 .doesNotContain(canary);
     }
 
@@ -518,7 +518,7 @@ final class ReportTest {
     }
 
     private static void assertReport(Checked checked, String... problems) {
-        StringBuilder report = new StringBuilder("the settings are wrong:\n");
+        StringBuilder report = new StringBuilder("the settings are invalid:\n");
         for (int index = 0; index < problems.length; index++) {
             report.append("  %s. %s\n".formatted(index + 1, problems[index]));
         }

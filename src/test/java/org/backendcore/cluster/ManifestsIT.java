@@ -50,7 +50,7 @@ final class ManifestsIT {
         }
         Checked.Result result = checked.check();
         assertThat(result.output())
-                .isEqualTo("the settings are right (profile '%s')%n"
+                .isEqualTo("the settings are valid (profile '%s')%n"
                         .formatted(workload.environment().get("MP_CONFIG_PROFILE")));
     }
 

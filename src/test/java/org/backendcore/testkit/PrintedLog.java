@@ -46,7 +46,7 @@ public record PrintedLog(List<String> lines) {
     private static final Set<String> PROBLEMS = Set.of("WARN", "WARNING", "ERROR", "SEVERE", "FATAL");
 
     /** Intended in the tests: {@link Installation#forbidArchives}. */
-    private static final String WITHOUT_ARCHIVES = "starts without archives of classes";
+    private static final String WITHOUT_ARCHIVES = "starting without the class-data archive";
 
     /** The number of lines shown per problem. */
     private static final int SHOWN = 60;

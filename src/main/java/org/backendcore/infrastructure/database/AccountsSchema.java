@@ -58,17 +58,17 @@ record AccountsSchema(
         String path = searchPath.filter(text -> !text.isBlank()).orElse("''");
         throw DatabaseException.wrong(forbidden
                 .map(schemas ->
-                        "the account may not use a schema of its search path (%s): GRANT USAGE ON SCHEMA %s TO %s"
+                        "the account lacks the USAGE privilege on a schema of its search path (%s): GRANT USAGE ON SCHEMA %s TO %s"
                                 .formatted(path, schemas, account.orElse("")))
                 .orElseGet(() ->
-                        "no schema of the account's search path (%s) is there: create it, or correct currentSchema in DB_URL or the account's search_path"
+                        "no schema of the account's search path (%s) exists: create one, or correct currentSchema in DB_URL or the account's search_path"
                                 .formatted(path)));
     }
 
     /** Explains pending migrations if migrations have been applied in another schema. */
     Optional<String> hint() {
         return elsewhere.map(schemas ->
-                "there is no flyway_schema_history in the schema of this account, %s, but there is one in %s: if that is this application's, the account that migrates and DB_USER need the same search_path"
+                "flyway_schema_history is not in the schema of this account, %s, but in %s: if it belongs to this application, DB_USER and the account that migrates need the same search_path"
                         .formatted(current.orElse(""), schemas));
     }
 }

@@ -114,7 +114,7 @@ record ConnectionFailure(
     String advice(AccountSettings account) {
         String network = networkReason.map(reason -> " (" + reason + ")").orElse("");
         if (tls) {
-            return "the connection to the database cannot be made safe" + network
+            return "cannot establish a verified TLS connection to the database" + network
                     + ": check sslmode and sslrootcert in DB_URL, and the database's certificate";
         }
         Optional<TemporaryState> busy =
@@ -123,33 +123,34 @@ record ConnectionFailure(
             return busy.get().description();
         }
         if (silent) {
-            return NO_ANSWER + network + ": check DB_URL and that the database runs";
+            return NO_ANSWER + network + ": check DB_URL, and that the database is running";
         }
         return switch (sqlState.orElse("")) {
             case "28P01" ->
-                "the database refused the user or the password: check %s and %s"
+                "the database rejected the user or the password: check %s and %s"
                         .formatted(account.user(), account.password());
             case "28000" ->
-                "the database does not let this user in: check %s and %s, and pg_hba.conf on PostgreSQL"
+                "the database denied access to this user: check %s and %s, and pg_hba.conf on PostgreSQL"
                         .formatted(account.user(), account.password());
             case "08004" ->
-                "the database rejected the connection: check that %s is set, sslmode in DB_URL, and pg_hba.conf"
+                "the database rejected the connection: check that %s is set, and check sslmode in DB_URL and pg_hba.conf"
                         .formatted(account.password());
             case PROTOCOL ->
-                "what answers at DB_URL refuses the connection (SQLSTATE 08P01): %s%s"
+                "the database or pooler at DB_URL rejects the connection (SQLSTATE 08P01): %s%s"
                         .formatted(
                                 said.orElse(""),
                                 said.filter(text -> text.contains(STARTUP)).isPresent()
-                                        ? "; let the pooler ignore that parameter, or leave it out of DB_URL"
+                                        ? "; make the pooler ignore that parameter, or remove it from DB_URL"
                                         : "");
-            case "08001" -> TemporaryState.NONE_OF_THEM.description() + ": check its addresses and targetServerType";
+            case "08001" -> TemporaryState.NONE_OF_THEM.description() + ": check the addresses and targetServerType";
             case UNSAFE ->
-                "the driver cannot use what answers at DB_URL (SQLSTATE 08006)%s: check its address".formatted(network);
-            case "3D000", "90146" -> "the database named in DB_URL does not exist: check DB_URL, or create it";
+                "the driver cannot use the service at DB_URL (SQLSTATE 08006)%s: check the address".formatted(network);
+            case "3D000", "90146" ->
+                "the database named in DB_URL does not exist: check DB_URL, or create the database";
             case "42501" ->
-                "the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER";
+                "the account lacks a privilege (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' grants to DB_USER";
             case "25006" ->
-                "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers";
+                "the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, and set targetServerType=primary if it names several servers";
             case "55000" -> "the database accepts no connections: check its settings";
             case "90020" -> "another process has the H2 file open: stop that process";
             case "" -> ServerDataSource.noConnection(ServerDataSource.JNDI_NAME);
@@ -163,7 +164,7 @@ record ConnectionFailure(
     }
 
     private String bare() {
-        return "the database or its driver refuses (SQLSTATE %s): look into the database's log, and at the parameters of DB_URL"
+        return "the database or its driver reports an error (SQLSTATE %s): check the database's log and the parameters of DB_URL"
                 .formatted(sqlState.orElse(""));
     }
 
@@ -172,7 +173,7 @@ record ConnectionFailure(
         if (silent) {
             return NO_ANSWER;
         }
-        return sqlState.isPresent() ? "the database refuses the connection" : "the pool gives no connection";
+        return sqlState.isPresent() ? "the database rejects the connection" : "the pool provides no connection";
     }
 
     /** False for a connection that was merely lost during the TLS handshake. */

@@ -19,7 +19,7 @@ final class DisposableDatabase {
 
     /** A sentence that ends with the command. */
     static String advice(DataSource dataSource, ReachedDatabase database) throws SQLException {
-        return "%n  In dev, when this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): %s"
+        return "%n  In dev, if this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): %s"
                 .formatted(database.isPostgresql() ? ofPostgresql(dataSource, database) : ofH2(dataSource));
     }
 
@@ -27,18 +27,18 @@ final class DisposableDatabase {
     private static String ofH2(DataSource dataSource) throws SQLException {
         String path = ask(dataSource, "SELECT DATABASE_PATH()");
         return path == null
-                ? "start the server again, which makes this database in memory anew"
-                : "stop the server, make the database anew with%n    rm %s%n  and start again"
+                ? "restart the server, which recreates this in-memory database"
+                : "stop the server, delete the database with%n    rm %s%n  and start again"
                         .formatted(quoted(path + SUFFIX));
     }
 
     private static String ofPostgresql(DataSource dataSource, ReachedDatabase database) throws SQLException {
         String schema = ask(dataSource, "SELECT quote_ident(current_schema())");
         if (schema == null) {
-            return "make its schema anew";
+            return "recreate its schema";
         }
         String url = database.url().split("\\?", 2)[0].substring("jdbc:".length());
-        return "make the schema anew, with all that is in it lost, and save a source again%n    psql -U %s -c %s %s"
+        return "recreate the schema, which deletes everything in it, and save a source file again%n    psql -U %s -c %s %s"
                 .formatted(
                         quoted(database.user()),
                         quoted("DROP SCHEMA %1$s CASCADE; CREATE SCHEMA %1$s".formatted(schema)),

@@ -32,15 +32,16 @@ final class FailedMigration {
                         failure.getLineNumber() > 0 ? ", line " + failure.getLineNumber() : "");
         ConnectionFailure connection = ConnectionFailure.of(failure);
         if (connection.silent()) {
-            return connection.toException(migration
-                    + (inTransaction
-                            ? " was interrupted; the next start continues: "
-                            : " was interrupted, and a part of it may be there; the next start begins it again: "));
+            return connection.toException(
+                    migration
+                            + (inTransaction
+                                    ? " was interrupted; the next start continues: "
+                                    : " was interrupted, and a part of it may remain; the next start runs it from the beginning: "));
         }
         String version = failure.getMigration().getVersion().getVersion();
         String advice =
                 connection.sqlState().filter(OUTSIDE_OF_TRANSACTIONS::equals).isPresent() && inTransaction
-                        ? "; put such a statement alone into a file, here %s, and 'executeInTransaction=false' into %s.conf beside it"
+                        ? "; put such a statement into a file of its own, here %s, and 'executeInTransaction=false' into %s.conf beside it"
                                 .formatted(
                                         failure.getMigration().getScript(),
                                         failure.getMigration().getScript())
@@ -67,15 +68,15 @@ final class FailedMigration {
     /** For a migration in a transaction. */
     static String remains(Optional<String> outcome) {
         return switch (outcome.orElse("")) {
-            case ABORTED -> "nothing of it was kept: correct the cause, and migrate again";
+            case ABORTED -> "it was rolled back: correct the cause, and migrate again";
             case "committed" ->
-                "it ended its own transaction, and what was before that is kept: undo it by hand, correct the cause, and migrate again";
-            default -> "whether a part of it was kept is not known: look for it, correct the cause, and migrate again";
+                "it ended its own transaction, and everything before that point was kept: undo that by hand, correct the cause, and migrate again";
+            default -> "it is unknown whether a part of it was kept: look for it, correct the cause, and migrate again";
         };
     }
 
     private static String mayRemain(String version) {
-        return "it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then "
+        return "it does not run in a transaction, so a part of it may remain, perhaps from an earlier attempt: undo that by hand, then run "
                 + forgetting(version) + ", and migrate again";
     }
 

@@ -78,7 +78,7 @@ record MigrationScript(String file, String text, Properties options) {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!Set.of(TRANSACTIONAL).containsAll(options.stringPropertyNames())) {
-            problems.add("%s.conf has other lines than '%s=false'".formatted(file, TRANSACTIONAL));
+            problems.add("%s.conf may contain only '%s=false'".formatted(file, TRANSACTIONAL));
         }
         List<SqlStatement> statements = SqlStatement.of(text);
         for (SqlStatement statement : statements) {
@@ -93,25 +93,25 @@ record MigrationScript(String file, String text, Properties options) {
     private Optional<String> problem(String words, boolean withOthers) {
         boolean transactional = !"false".equalsIgnoreCase(options.getProperty(TRANSACTIONAL));
         if (words.startsWith("\\")) {
-            return Optional.of("is a line of psql: take it out");
+            return Optional.of("is a psql meta-command: remove it");
         }
         if (transactional && TRANSACTION.matcher(words).lookingAt()) {
             return Optional.of(
-                    "begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in "
+                    "begins or ends a transaction, but the migration already runs in one: remove the statement, or set 'executeInTransaction=false' in "
                             + file + ".conf");
         }
         if (transactional && TOO_LATE.matcher(words).lookingAt()) {
-            return Optional.of("comes too late, because the transaction of the migration has begun: leave it out");
+            return Optional.of("comes too late, because the transaction of the migration has already begun: remove it");
         }
         if (UNLOCK.matcher(words).lookingAt()) {
-            return Optional.of("gives up the lock of whoever migrates: leave it out");
+            return Optional.of("releases the lock of the running migration: remove it");
         }
         if (transactional && withOthers && ALONE.matcher(words).lookingAt()) {
-            return Optional.of("runs outside of transactions only: put it into a file of its own");
+            return Optional.of("runs only outside of a transaction: put it into a file of its own");
         }
         return COPY.matcher(words).lookingAt()
                 ? Optional.of(
-                        "takes rows from a client, or gives it some, but a migration has none: write them as INSERT")
+                        "copies rows from or to a client, but a migration has no client: write the rows as INSERT statements")
                 : Optional.empty();
     }
 

@@ -224,7 +224,7 @@ public final class Migrations {
         });
         try {
             var unused = clock.scheduleAtFixedRate(
-                    () -> LOGGER.info("still migrating, or waiting for somebody else who does"),
+                    () -> LOGGER.info("still migrating, or waiting for another process that migrates"),
                     REMINDER.toSeconds(),
                     REMINDER.toSeconds(),
                     TimeUnit.SECONDS);
@@ -236,7 +236,7 @@ public final class Migrations {
 
     private static String applied(MigrateResult result) {
         return result.migrations.isEmpty()
-                ? "by somebody else, meanwhile"
+                ? "by another process in the meantime"
                 : result.migrations.stream()
                         .map(migration -> "V" + migration.version)
                         .collect(Collectors.joining(", "));
@@ -245,7 +245,7 @@ public final class Migrations {
     private DatabaseException refused(FlywayException exception) {
         if (exception.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return DatabaseException.wrong(
-                    "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
+                    "the database has tables, but no flyway_schema_history: these migrations did not create it; check DB_URL, or use an empty database");
         }
         if (ConnectionFailure.isOfACharset(exception)) {
             return DatabaseException.wrong(

@@ -85,7 +85,7 @@ final class PoolWatch implements AutoCloseable {
             said = now;
             now.ifPresentOrElse(
                     problem -> LOGGER.log(problem.level(), problem.advice()),
-                    () -> LOGGER.info("the pool gives connections again"));
+                    () -> LOGGER.info("the pool provides connections again"));
         }
         return now.map(Problem::summary);
     }
@@ -101,17 +101,17 @@ final class PoolWatch implements AutoCloseable {
             return fails.map(latest -> new Problem(
                     "the pool fails: " + latest.summary(),
                     Level.WARNING,
-                    "the pool of the requests gives no connection: " + latest.advice()));
+                    "the request pool provides no connection: " + latest.advice()));
         }
         if (now.isPresent() && hasGivenNobodyFor(patience.busy())) {
-            String stuck = "the pool has given nobody a connection for over %s s"
+            String stuck = "the pool has provided no connection for over %s s"
                     .formatted(patience.busy().toSeconds());
             return Optional.of(
                     new Problem(
                             stuck,
                             Level.WARNING,
                             stuck
-                                    + ", although some wanted one: look for code that does not close its connections, or has them for very long"));
+                                    + ", although connections were requested: look for code that does not close its connections, or holds them for very long"));
         }
         return distrust(now);
     }
@@ -121,12 +121,12 @@ final class PoolWatch implements AutoCloseable {
             return Optional.empty();
         }
         if (lastGiven == away) {
-            return notYet("the pool has given nobody a connection since the database was away");
+            return notYet("the pool has provided no connection since the database was unavailable");
         }
         if (dead
                 && now.filter(this::isMostlyInUse).isPresent()
                 && System.nanoTime() - away < patience.dead().toNanos()) {
-            return notYet("more than half of the pool is in use since the database was away");
+            return notYet("more than half of the pool is still in use after the database was unavailable");
         }
         distrusted = false;
         dead = false;

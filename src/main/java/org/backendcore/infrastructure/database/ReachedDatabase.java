@@ -71,7 +71,7 @@ public record ReachedDatabase(
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw DatabaseException.unavailable("the start was interrupted while it waited for the database");
+            throw DatabaseException.unavailable("the start was interrupted while waiting for the database");
         }
     }
 
@@ -89,7 +89,7 @@ public record ReachedDatabase(
             throw ConnectionFailure.silence().toException("", account);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw DatabaseException.unavailable("interrupted while it waited for the database");
+            throw DatabaseException.unavailable("interrupted while waiting for the database");
         }
     }
 

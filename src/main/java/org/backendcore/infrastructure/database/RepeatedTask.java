@@ -43,7 +43,7 @@ final class RepeatedTask implements AutoCloseable {
             failed = false;
         } catch (RuntimeException | Error failure) {
             if (!failed) {
-                LOGGER.log(Level.SEVERE, failure, () -> "the %s failed; it goes on".formatted(name));
+                LOGGER.log(Level.SEVERE, failure, () -> "the %s failed; it continues".formatted(name));
             }
             failed = true;
         }

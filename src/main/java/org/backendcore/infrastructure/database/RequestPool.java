@@ -31,8 +31,8 @@ public record RequestPool(DataSource dataSource, int maxSize) {
         } catch (InstanceNotFoundException absent) {
             if (maxWaiting > 0) {
                 LOGGER.warning(
-                        "any number of requests may wait for the pool, and 'db.pool-max-waiting' has no effect: the server's data source '"
-                                + ServerDataSource.JNDI_NAME + "' is not the one of server-config");
+                        "'db.pool-max-waiting' has no effect, and any number of requests may wait for the pool: the server's data source '"
+                                + ServerDataSource.JNDI_NAME + "' is not the one from server-config");
             }
         } catch (JMException exception) {
             throw new IllegalStateException(exception);

@@ -37,8 +37,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
                     wrong.addAll(unfit.apply(migration));
                 }
                 case FUTURE_SUCCESS -> newer.add(version(migration));
-                case FUTURE_FAILED ->
-                    newer.add(version(migration) + ", which failed, so that a part of it may be there");
+                case FUTURE_FAILED -> newer.add(version(migration) + ", which failed, so a part of it may remain");
                 case IGNORED -> wrong.add(tooLate(migration));
                 case MISSING_SUCCESS -> wrong.add(missing(migration));
                 case FAILED, MISSING_FAILED -> wrong.add(failed(migration));
@@ -73,7 +72,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
         if (!problems.isEmpty()) {
             throw DatabaseException.wrong(IntStream.range(0, problems.size())
                     .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))
-                    .collect(Collectors.joining("", "the schema does not fit this release:", advice.get())));
+                    .collect(Collectors.joining("", "the schema does not match this release:", advice.get())));
         }
     }
 
@@ -82,17 +81,17 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
     }
 
     private static String tooLate(MigrationInfo migration) {
-        return "%s (%s) came after a later migration was applied, so that it never will be: give it the next free number"
+        return "%s (%s) was added after a later migration had been applied, so it will never be applied: give it the next free number"
                 .formatted(version(migration), migration.getScript());
     }
 
     private static String missing(MigrationInfo migration) {
-        return "%s (%s) was applied, but this release does not have it: deploy one that does"
+        return "%s (%s) was applied, but is missing from this release: deploy a release that contains it"
                 .formatted(version(migration), migration.getScript());
     }
 
     private static String failed(MigrationInfo migration) {
-        return "%s (%s) failed when it was applied, and a part of it may be there: undo that by hand, then %s, and migrate again"
+        return "%s (%s) failed when it was applied, and a part of it may remain: undo that by hand, then run %s, and migrate again"
                 .formatted(
                         version(migration),
                         migration.getScript(),
@@ -105,7 +104,7 @@ record SchemaDifferences(List<String> pending, List<String> wrong, Optional<Stri
         return same
                 ? Optional.empty()
                 : Optional.of(
-                        "%s (%s) was changed after it was applied: restore the file as it was, and put the change into a new migration"
+                        "%s (%s) was changed after it was applied: restore the original file, and put the change into a new migration"
                                 .formatted(version(migration), migration.getScript()));
     }
 

@@ -22,7 +22,7 @@ public final class ServerDataSource {
      * times.
      */
     static String noConnection(String name) {
-        return "the server cannot make a connection for its data source '%s': check DB_URL, and that the JDBC driver is where the server's configuration says"
+        return "the server cannot create a connection for its data source '%s': check DB_URL, and that the JDBC driver is where the server's configuration expects it"
                 .formatted(name);
     }
 

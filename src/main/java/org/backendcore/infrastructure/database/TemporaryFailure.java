@@ -20,7 +20,7 @@ public record TemporaryFailure(String reason) {
 
     /** Refused by {@code PoolQueue}, which does not wait. */
     private static final TemporaryFailure QUEUE =
-            new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)");
+            new TemporaryFailure("the queue for a connection of the pool is full (DB_POOL_MAX_WAITING)");
 
     /** The suffix that {@code PostgresqlDataSource} adds: for a failed commit, Payara keeps only the text. */
     private static final Pattern OF_A_COMMIT = Pattern.compile("\\(SQLSTATE ([0-9A-Z]{5})\\)");

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  */
 enum TemporaryState {
     SHUTTING_DOWN("57P01", "the database is shutting down, or has ended the connection", true),
-    CRASHED("57P02", "the database has crashed, and is starting again", true),
-    STARTING("57P03", "the database is starting or stopping, and does not serve yet", true),
+    CRASHED("57P02", "the database has crashed and is restarting", true),
+    STARTING("57P03", "the database is starting or stopping, and does not accept connections at the moment", true),
     FULL("53300", "the database has no connection left", true),
 
     /** No server matches {@code targetServerType}, as in the middle of a failover. */
-    NONE_OF_THEM("08001", "the driver found no server that it may use among those of DB_URL", true),
+    NONE_OF_THEM("08001", "the driver found no suitable server among those in DB_URL", true),
 
     /** Lasts until the pool has replaced the lost connections; a start relies on the network exception instead. */
     NO_CONNECTION("08000", "the connection to the database failed", false),
@@ -31,7 +31,7 @@ enum TemporaryState {
 
     /** A problem of the database, not of the request; a start that waited would hide it. */
     DISK_FULL("53100", "the disk of the database is full", false),
-    OUT_OF_MEMORY("53200", "the database has no memory left", false),
+    OUT_OF_MEMORY("53200", "the database is out of memory", false),
 
     /**
      * Lasts after a failover until addresses and pool point to the new primary. A transaction that is declared
@@ -42,11 +42,11 @@ enum TemporaryState {
     /**
      * The transaction was rolled back because of another one; a retry succeeds. They become more frequent under load.
      */
-    SERIALIZATION("40001", "the transaction met another one, and was rolled back", false),
+    SERIALIZATION("40001", "the transaction conflicted with another one, and was rolled back", false),
     DEADLOCK("40P01", "the transaction was in a deadlock, and was rolled back", false),
 
     /** {@code lock_timeout}, or NOWAIT. */
-    LOCKED("55P03", "another transaction holds a lock for too long", false);
+    LOCKED("55P03", "another transaction held a lock for too long", false);
 
     private final String sqlState;
     private final String meaning;

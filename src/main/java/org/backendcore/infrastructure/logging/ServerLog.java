@@ -81,6 +81,6 @@ public final class ServerLog implements AutoCloseable {
     }
 
     private static IllegalStateException changed(Class<?> log, ReflectiveOperationException cause) {
-        return new IllegalStateException("the log of this server has another interface: " + log.getName(), cause);
+        return new IllegalStateException("the log of this server has an unknown interface: " + log.getName(), cause);
     }
 }

@@ -63,7 +63,7 @@ public final class LazyPersistenceProvider implements PersistenceProvider {
         return PersistenceProviderResolverHolder.getPersistenceProviderResolver().getPersistenceProviders().stream()
                 .filter(provider -> !(provider instanceof LazyPersistenceProvider))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this server has no provider of Jakarta Persistence"));
+                .orElseThrow(() -> new IllegalStateException("this server has no Jakarta Persistence provider"));
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {

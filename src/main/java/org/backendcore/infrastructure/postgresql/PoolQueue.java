@@ -58,8 +58,7 @@ final class PoolQueue implements PoolQueueMXBean {
             waiting.decrementAndGet();
             refused.incrementAndGet();
             throw new SQLTransientConnectionException(
-                    "as many requests wait for a connection of the pool as may (DB_POOL_MAX_WAITING)",
-                    TOO_MANY_CONNECTIONS);
+                    "the queue for a connection of the pool is full (DB_POOL_MAX_WAITING)", TOO_MANY_CONNECTIONS);
         }
     }
 

@@ -66,7 +66,7 @@ public final class EarlyStop implements AutoCloseable {
         CompletableFuture.delayedExecutor(BOUND_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> Runtime.getRuntime().halt(signal.exitCode()));
         try {
-            log.accept("stopping at once: SIG%s, and nobody is served".formatted(signal.name()));
+            log.accept("stopping at once on SIG%s: no client is being served".formatted(signal.name()));
             silence();
             cleanUp.run();
         } finally {

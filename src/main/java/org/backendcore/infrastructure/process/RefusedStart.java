@@ -22,7 +22,7 @@ public final class RefusedStart extends RuntimeException {
     static RefusedStart portInUse(String host, int port, IOException cause) {
         return new RefusedStart(
                 ExitCode.SYSTEM,
-                "cannot listen on %s port %s (%s): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                "cannot listen on %s port %s (%s): stop the process that uses it, or set HTTP_HOST and HTTP_PORT"
                         .formatted(host, port, cause.getMessage()),
                 cause);
     }

@@ -21,14 +21,14 @@ final class Catalogue {
     static final Setting<Profile> PROFILE = Setting.of(
                     "mp.config.profile",
                     Rules.choice(Profile.values(), Profile::key),
-                    "The profile. Nothing defaults to 'dev'.")
+                    "The profile. It never defaults to 'dev'.")
             .requiredIn(DEV, PROD)
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY);
 
     static final Setting<Secret> SECRET_KEY = Setting.of(
                     "app.secret-key",
                     SecretKey.rule(),
-                    "The key that signs what the application hands out. In dev, when not set, random at each start.")
+                    "The key that signs what the application issues. If it is not set in dev, each start generates a random key.")
             .inDev(SecretRules.anything())
             .requiredIn(PROD)
             .shownAs(Display.SECRET);
@@ -36,12 +36,12 @@ final class Catalogue {
     static final Setting<List<Secret>> SECRET_KEY_FALLBACKS = Setting.of(
                     "app.secret-key-fallbacks",
                     SecretRules.keys(),
-                    "Former keys, separated by commas, that are still believed while the key is rotated.")
+                    "Former keys, separated by commas, that are still accepted while the key is rotated.")
             .inDev(SecretRules.anythings())
             .shownAs(Display.SECRET);
 
     static final Setting<List<String>> ALLOWED_HOSTS = Setting.of(
-                    "app.allowed-hosts", Rules.hostNames(), "The host names by which clients may call.")
+                    "app.allowed-hosts", Rules.hostNames(), "The host names that clients may use.")
             .inDev(Rules.hostNamesOrAny())
             .withDefault(DEV, "localhost,127.0.0.1,[::1]")
             .requiredIn(PROD);
@@ -53,14 +53,14 @@ final class Catalogue {
             .withDefault("true");
 
     static final Setting<DatabaseUrl> DATABASE_URL = Setting.of(
-                    "db.url", DatabaseUrl.inProd(), "The database. In dev H2 or PostgreSQL; in prod PostgreSQL alone.")
+                    "db.url", DatabaseUrl.inProd(), "The database: H2 or PostgreSQL in dev, only PostgreSQL in prod.")
             .inDev(DatabaseUrl.inDev())
             .withDefault(DEV, "jdbc:h2:file:./target/h2/dev")
             .requiredIn(PROD)
             .shownAs(Display.URL);
 
     static final Setting<String> DATABASE_USER = Setting.of(
-                    "db.user", Rules.account(), "The account of the running application.")
+                    "db.user", Rules.account(), "The database account of the running application.")
             .inDev(Rules.plainText())
             .withDefault(DEV, "dev")
             .requiredIn(PROD);
@@ -75,7 +75,7 @@ final class Catalogue {
     static final Setting<String> MIGRATE_USER = Setting.of(
                     "db.migrate-user",
                     Rules.account(),
-                    "The account that owns the tables, for migrations alone. When not set, db.user.")
+                    "The account that owns the tables, used only for migrations. If it is not set, db.user is used.")
             .inDev(Rules.plainText());
 
     static final Setting<Secret> MIGRATE_PASSWORD = Setting.of(
@@ -85,14 +85,14 @@ final class Catalogue {
 
     // Not from secret files: Payara Micro creates its pool before the WAR, which reads them, is deployed.
     static final Setting<Integer> POOL_MAX_SIZE = Setting.of(
-                    "db.pool-max-size", Rules.number(1, 1000), "How many connections a server opens at most.")
+                    "db.pool-max-size", Rules.number(1, 1000), "The maximum number of connections that a server opens.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault("10");
 
     static final Setting<Integer> POOL_MAX_WAITING = Setting.of(
                     "db.pool-max-waiting",
                     Rules.number(0, 10000),
-                    "How many requests wait for a connection of a full pool at most; the next is answered 503 at once. 0 for any number.")
+                    "The maximum number of requests that wait for a connection while the pool is full; further requests are answered with 503 at once. 0 means no limit.")
             .withDefault("20");
 
     static final Setting<Duration> START_TIMEOUT = Setting.of(
@@ -102,7 +102,7 @@ final class Catalogue {
     static final Setting<Boolean> MIGRATE_ON_START = Setting.of(
                     "db.migrate-on-start",
                     Rules.flag(),
-                    "Whether a start applies pending migrations; otherwise they stop it.")
+                    "Whether a start applies pending migrations. Otherwise, pending migrations make it fail.")
             .withDefault(DEV, "true")
             .withDefault(PROD, "false");
 
@@ -120,12 +120,12 @@ final class Catalogue {
     static final Setting<List<Network>> TRUSTED_PROXIES = Setting.of(
             "http.trusted-proxies",
             Rules.networks(),
-            "The proxies whose X-Forwarded-Proto and X-Forwarded-For are believed.");
+            "The proxies whose X-Forwarded-Proto and X-Forwarded-For headers are trusted.");
 
     static final Setting<Duration> DRAIN = Setting.of(
                     "http.drain",
                     Rules.seconds(0, 600),
-                    "How long a stopping server goes on answering after its readiness is down.")
+                    "How long the server keeps serving after SIGTERM while it reports not ready.")
             .withDefault(DEV, "0s")
             .withDefault(PROD, "10s");
 
@@ -140,7 +140,7 @@ final class Catalogue {
     static final Setting<LogFormat> LOG_FORMAT = Setting.of(
                     "log.format",
                     Rules.choice(LogFormat.values(), format -> format.name().toLowerCase(Locale.ROOT)),
-                    "Text for people, or one JSON object a line.")
+                    "Text for people, or one JSON object per line.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.WAR)
             .withDefault(DEV, EarlySettings.defaultFormat(DEV.key()))
             .withDefault(PROD, EarlySettings.defaultFormat(PROD.key()));
@@ -148,7 +148,7 @@ final class Catalogue {
     static final Setting<Path> SECRETS_DIRECTORY = Setting.of(
                     "secrets.dir",
                     Rules.absolutePath(),
-                    "A folder with one file a secret, named by its key, as Docker, Kubernetes and systemd mount them.")
+                    "A directory with one file per secret, named after its key, as Docker, Kubernetes and systemd mount them.")
             .onlyFrom(Origin.Kind.ENVIRONMENT);
 
     /** The settings of the baseline. */

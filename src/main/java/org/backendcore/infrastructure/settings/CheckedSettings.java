@@ -70,6 +70,6 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
     public String report() {
         return IntStream.range(0, problems.size())
                 .mapToObj(index -> "%n  %s. %s".formatted(index + 1, problems.get(index)))
-                .collect(Collectors.joining("", "the settings are wrong:", ""));
+                .collect(Collectors.joining("", "the settings are invalid:", ""));
     }
 }

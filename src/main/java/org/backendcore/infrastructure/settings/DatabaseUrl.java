@@ -31,7 +31,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
     static Rule<DatabaseUrl> inProd() {
         return new Rule<>(
                 "URL",
-                "must be 'jdbc:postgresql://HOST:PORT/DATABASE', with '?' and parameters where needed, and no user or password in it",
+                "must be 'jdbc:postgresql://HOST:PORT/DATABASE', optionally with '?' and parameters, but without a user or password",
                 text -> Optional.of(of(text)).filter(DatabaseUrl::isRightPostgresql),
                 text -> of(text).problem());
     }
@@ -40,7 +40,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
     static Rule<DatabaseUrl> inDev() {
         return new Rule<>(
                 "URL",
-                "must be 'jdbc:postgresql://HOST:PORT/DATABASE' or 'jdbc:h2:file:...' or 'jdbc:h2:mem:...', with parameters where needed, and no user or password in it",
+                "must be 'jdbc:postgresql://HOST:PORT/DATABASE', 'jdbc:h2:file:...' or 'jdbc:h2:mem:...', optionally with parameters, but without a user or password",
                 text -> Optional.of(of(text)).filter(url -> url.isRightPostgresql() || url.isHarmlessH2()),
                 text -> of(text).problem());
     }
@@ -89,7 +89,7 @@ public record DatabaseUrl(String text, Optional<PostgresqlUrl> postgresql) {
 
     private Optional<String> problem() {
         if (NO_SLASH.matcher(text).matches()) {
-            return Optional.of("lacks the '/' behind its host and port, which the name of the database follows");
+            return Optional.of("lacks the '/' after its host and port, before the name of the database");
         }
         return postgresql.flatMap(url -> PostgresqlParameters.problem(url.parameters()));
     }

@@ -82,7 +82,7 @@ record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
         String prefix = group.prefix();
         List<String> mistakes = new ArrayList<>();
         if (!PREFIX.matcher(prefix).matches() || TAKEN.contains(prefix)) {
-            mistakes.add("has the prefix '%s', which is reserved, or is not lower-case letters and digits"
+            mistakes.add("has the prefix '%s', which is reserved or does not consist of lower-case letters and digits"
                     .formatted(prefix));
         }
         for (Setting<?> setting : group.settings()) {
@@ -90,7 +90,7 @@ record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
             if (!key.startsWith(prefix)
                     || !REST.matcher(key.substring(prefix.length())).matches()) {
                 mistakes.add(
-                        "declares '%s', which is not its prefix '%s' with '.' and lower-case letters, digits and '-'"
+                        "declares '%s', which is not its prefix '%s' followed by '.' and lower-case letters, digits and '-'"
                                 .formatted(key, prefix));
             }
             if (setting.secret() && !setting.defaults().isEmpty()) {
@@ -112,13 +112,13 @@ record ModuleSettings(List<SettingsGroup> groups, List<String> problems) {
         Optional<String> standard = setting.defaultIn(profile);
         List<String> mistakes = new ArrayList<>();
         if (standard.filter(value -> rule.parse(value).isEmpty()).isPresent()) {
-            mistakes.add("gives '%s' a default in %s that breaks its rule".formatted(setting.key(), profile.key()));
+            mistakes.add("gives '%s' an invalid default in %s".formatted(setting.key(), profile.key()));
         }
         if (required && standard.isPresent()) {
-            mistakes.add("requires '%s' in %s, and gives it a default there".formatted(setting.key(), profile.key()));
+            mistakes.add("requires '%s' in %s, but gives it a default there".formatted(setting.key(), profile.key()));
         }
         if (required && !setting.secret() && rule.parse(setting.example()).isEmpty()) {
-            mistakes.add("gives '%s' an example that breaks its rule".formatted(setting.key()));
+            mistakes.add("gives '%s' an invalid example".formatted(setting.key()));
         }
         return mistakes;
     }

@@ -101,7 +101,7 @@ final class PostgresqlParameters {
             return notForAUrl.map(reason -> "has the parameter '%s', which %s".formatted(spelled(name), reason));
         }
         if (!KNOWN.containsKey(name)) {
-            return Optional.of("has a parameter that the driver does not know, number %s".formatted(number)
+            return Optional.of("has a parameter that the driver does not know, at position %s".formatted(number)
                     + SpellingSuggestion.to(name, KNOWN.keySet())
                             .map(legal -> notForAUrl(legal)
                                     .map(reason -> "; '%s', if that is meant, %s".formatted(legal, reason))
@@ -124,9 +124,9 @@ final class PostgresqlParameters {
 
     private static Optional<String> notForAUrl(String name) {
         if (OF_THE_SERVERS.contains(name)) {
-            return Optional.of("is for server-config to set: leave it out");
+            return Optional.of("is set by server-config: remove it");
         }
-        return refused(name).map(accountOrKey -> "must not stand in a URL");
+        return refused(name).map(accountOrKey -> "is not allowed in a URL");
     }
 
     /** Spelled as in the sets above, not as in the URL. */
@@ -187,9 +187,9 @@ final class PostgresqlParameters {
 
     private static String words(String legal) {
         return switch (legal) {
-            case TEXT -> "text of the kind that the driver documents, percent-encoded in UTF-8";
+            case TEXT -> "text as documented by the driver, percent-encoded in UTF-8";
             case NUMBER -> "a whole number";
-            default -> "'" + String.join("', '", legal.split(",")) + "'";
+            default -> "one of '" + String.join("', '", legal.split(",")) + "'";
         };
     }
 

@@ -85,7 +85,7 @@ public final class Rules {
         return Rule.of(
                 "list of hosts",
                 "must be host names or addresses without a port, separated by commas, where '.example.com' stands for its"
-                        + " sub-domains; '*' is refused",
+                        + " subdomains; '*' is not accepted",
                 list(Rules::hostName));
     }
 
@@ -94,7 +94,7 @@ public final class Rules {
         return Rule.of(
                 "list of hosts",
                 "must be host names or addresses without a port, separated by commas, where '.example.com' stands for its"
-                        + " sub-domains, or '*' for any",
+                        + " subdomains, or '*' for any",
                 list(text -> text.equals("*") ? Optional.of(text) : hostName(text)));
     }
 
@@ -107,7 +107,7 @@ public final class Rules {
 
     /** The path of a file or a directory. */
     public static Rule<Path> absolutePath() {
-        return Rule.of("folder", "must be an absolute path", Rules::absolutePath);
+        return Rule.of("directory", "must be an absolute path", Rules::absolutePath);
     }
 
     /** Text that both servers accept unchanged; they would expand an expression. */
@@ -125,7 +125,7 @@ public final class Rules {
         Rule<String> text = plainText();
         return Rule.of(
                 text.type(),
-                "must not be 'dev' or 'sa', and not contain '${' or spaces",
+                "must not be 'dev' or 'sa', and must not contain '${' or spaces",
                 name -> text.parse(name).filter(user -> !DEVELOPMENT_ACCOUNTS.contains(user.toLowerCase(Locale.ROOT))));
     }
 

@@ -120,7 +120,7 @@ public final class SecretFiles implements ConfigSource {
     /** In our own words, because the system's message may be in any language. */
     private static String reason(IOException exception) {
         if (exception instanceof AccessDeniedException) {
-            return "this account may not read it";
+            return "this account has no permission to read it";
         }
         if (exception instanceof NoSuchFileException) {
             return "it does not exist";

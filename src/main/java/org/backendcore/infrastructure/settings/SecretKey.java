@@ -23,7 +23,7 @@ public final class SecretKey {
     static Rule<Secret> rule() {
         return Rule.of(
                 "secret",
-                "must have at least %s characters, at least %s of them different, no comma, space or quotation mark, not be monotonous and not contain a sample word such as 'secret' or 'changeme' ('bin/backend-core secret' makes one)"
+                "must have at least %s characters, at least %s of them different, must contain no comma, space, quotation mark or sample word such as 'secret' or 'changeme', and must not be repetitive or sequential ('bin/backend-core secret' generates one)"
                         .formatted(LENGTH, DISTINCT),
                 SecretKey::parse);
     }

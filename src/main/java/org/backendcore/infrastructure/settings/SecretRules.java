@@ -12,7 +12,7 @@ public final class SecretRules {
     public static Rule<Secret> token() {
         return Rule.of(
                 "secret",
-                "must not be a sample, such as 'changeme'",
+                "must not be a sample value such as 'changeme'",
                 text -> Optional.of(text)
                         .filter(token -> !SampleSecrets.containsPassword(token))
                         .map(Secret::new));
@@ -50,7 +50,7 @@ public final class SecretRules {
     static Rule<Secret> password() {
         return Rule.of(
                 "secret",
-                "must not be a sample, such as 'changeme', or the name of its account",
+                "must not be a sample value such as 'changeme', or the name of its account",
                 text -> Optional.of(text)
                         .filter(password -> !SampleSecrets.containsPassword(password))
                         .map(Secret::new));

@@ -23,16 +23,12 @@ final class SettingsCheck {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final String NOT_A_LINE =
-            "must not contain a line break or another control character, such as the end of a line that 'echo' adds";
+            "must not contain line breaks or other control characters, such as the newline that 'echo' appends";
 
     private static final int LONGEST = 4096;
 
     private static final String NOT_TEXT =
             "must be UTF-8 text without a byte order mark, and the server must run in a UTF-8 locale, such as LC_ALL=C.UTF-8";
-
-    private static final String EXPOSED = "where it is not secret";
-
-    private static final String UNHEARD = "which is not asked for it";
 
     /** If no value was found, any source can supply one. */
     private static final Origin.Kind WEAKEST = Origin.Kind.WAR;
@@ -137,12 +133,7 @@ final class SettingsCheck {
             return Optional.empty();
         }
         if (!origins(setting).contains(kind)) {
-            String reason = setting.secret() ? EXPOSED : UNHEARD;
-            add(
-                    setting,
-                    "has a value from %s, %s: remove it there, and"
-                            .formatted(value.origin().named(), reason),
-                    WEAKEST);
+            add(setting, notFrom(setting, value.origin()), WEAKEST);
             return Optional.empty();
         }
         Optional<T> parsed = rule.parse(value.text());
@@ -197,8 +188,18 @@ final class SettingsCheck {
                 .orElse(breaks(value, rule));
     }
 
+    private String notFrom(Setting<?> setting, Origin origin) {
+        if (setting.secret()) {
+            return "must not be set by %s, where it is not secret: remove it there, and".formatted(origin.named());
+        }
+        String readFrom = origins(setting).contains(Origin.Kind.SYSTEM_PROPERTY)
+                ? "the environment and system properties"
+                : "the environment";
+        return "cannot be set by %s: it is read from %s only; remove it there, and".formatted(origin.named(), readFrom);
+    }
+
     private static String breaks(Value value, String rule) {
-        return "breaks its rule (%s): it %s".formatted(value.origin(), rule);
+        return "is invalid (%s): it %s".formatted(value.origin(), rule);
     }
 
     /**
@@ -212,7 +213,7 @@ final class SettingsCheck {
     /** Used if the profile, which determines all other rules, is missing or unknown. */
     private String consequence(Setting<?> setting) {
         return setting.key().equals(Catalogue.PROFILE.key())
-                ? "; until then everything is checked as in '%s'".formatted(profile.key())
+                ? "; until then, all settings are checked as in '%s'".formatted(profile.key())
                 : "";
     }
 

@@ -14,22 +14,23 @@ final class SettingsWarnings {
         }
         if (!exitOnFailure) {
             warnings.add(
-                    "'app.exit-on-failure' is 'false': a refused start will leave a server running that serves nothing");
+                    "'app.exit-on-failure' is 'false': after a refused start, the server keeps running, but serves nothing");
         }
         if (settings.database().user().equals("postgres")) {
-            warnings.add("'db.user' is 'postgres', which may do anything: give the application an account of its own");
+            warnings.add(
+                    "'db.user' is 'postgres', which has every privilege: give the application an account of its own");
         }
         if (settings.database().url().leavesThisMachineUnverified()) {
             warnings.add(
-                    "'db.url' leads to another machine without 'sslmode=verify-full': whoever is on the way can read and change everything");
+                    "'db.url' points to another machine without 'sslmode=verify-full': anyone on the network path can read and change everything");
         }
         if (settings.database().migrateOnStart()
                 && settings.database().migrateUser().isPresent()) {
             warnings.add(
-                    "'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; 'db.migrate-user' is for 'bin/backend-core migrate' alone");
+                    "'db.migrate-on-start' is 'true', but a start migrates as 'db.user'; only 'bin/backend-core migrate' uses 'db.migrate-user'");
         }
         if (settings.http().trustedProxies().stream().anyMatch(network -> network.prefix() == 0)) {
-            warnings.add("'http.trusted-proxies' names every address: any client can then forge X-Forwarded headers");
+            warnings.add("'http.trusted-proxies' covers every address, so any client can forge X-Forwarded headers");
         }
         return warnings;
     }

@@ -78,7 +78,7 @@ final class UnknownNames {
     private static Optional<String> order(Origin name) {
         return ORDER.matcher(Setting.environmentName(name.name())).matches()
                 ? Optional.of(
-                        "%s would change where settings come from, which is fixed: remove it".formatted(name.named()))
+                        "%s would change the configuration sources, which are fixed: remove it".formatted(name.named()))
                 : Optional.empty();
     }
 

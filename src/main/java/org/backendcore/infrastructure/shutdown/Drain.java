@@ -128,14 +128,14 @@ public final class Drain implements AutoCloseable {
     /** Not in the JVM's signal thread, which must not block. */
     void begin() {
         if (begun.getAndSet(true)) {
-            LOGGER.info("already stopping; SIGKILL would be at once");
+            LOGGER.info("already stopping; SIGKILL would end the process at once");
             return;
         }
         new Thread(this::drain, "drain").start();
     }
 
     private void drain() {
-        LOGGER.info(() -> "stopping: not ready any more, and serving on for " + time.toSeconds() + " s (HTTP_DRAIN)");
+        LOGGER.info(() -> "stopping: no longer ready, but still serving for " + time.toSeconds() + " s (HTTP_DRAIN)");
         try {
             Thread.sleep(time.toMillis());
             awaitTheRunning();
@@ -159,14 +159,14 @@ public final class Drain implements AutoCloseable {
         // New clients have been told to go elsewhere; only earlier requests are awaited.
         running = new AtomicInteger();
         if (last.get() > 0) {
-            LOGGER.info(() -> "requests that still run: " + last + "; they have " + bound.toSeconds() + " s");
+            LOGGER.info(() -> "requests still running: " + last + "; they have " + bound.toSeconds() + " s to finish");
         }
         long deadline = System.nanoTime() + bound.toNanos();
         while (last.get() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE.toMillis());
         }
         if (last.get() > 0) {
-            LOGGER.warning(() -> "stopping with requests that run for over " + bound.toSeconds() + " s: " + last
+            LOGGER.warning(() -> "stopping with requests still running after " + bound.toSeconds() + " s: " + last
                     + "; the process ends within " + STOP.toSeconds() + " s");
         }
     }
@@ -176,7 +176,7 @@ public final class Drain implements AutoCloseable {
         synchronized (signal) {
             giveBack = EndSignal.TERM.handledBy(this::signalled);
             if (giveBack.isEmpty()) {
-                LOGGER.warning("SIGTERM will end this process without HTTP_DRAIN");
+                LOGGER.warning("SIGTERM will end this process without waiting for HTTP_DRAIN");
             }
         }
     }

@@ -34,7 +34,7 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
         ApplicationLog.configure(settings.log().level().forJava());
-        LOGGER.fine("the settings are right");
+        LOGGER.fine("the settings are valid");
         if (settings.http().portOpensLast()) {
             port.tryBeforeTheServer(settings.http().host(), settings.http().port());
         }
@@ -80,17 +80,17 @@ record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch w
     static void requireTheSame(String name, ReachedDatabase database, Settings settings) {
         if (settings.profile() == Profile.PROD && !database.isPostgresql()) {
             throw RefusedStart.wrong(
-                    "the server's data source '%s' leads to %s, but prod needs PostgreSQL: check the server's configuration"
+                    "the server's data source '%s' connects to %s, but prod requires PostgreSQL: check the server's configuration"
                             .formatted(name, database.product()));
         }
         if (!settings.database().url().leadsTo(database.url())) {
             throw RefusedStart.wrong(
-                    "the server's data source '%s' leads to another database than 'db.url' says: check the server's configuration, and what it takes DB_URL from"
+                    "the server's data source '%s' connects to a different database than 'db.url' specifies: check the server's configuration, and where it takes DB_URL from"
                             .formatted(name));
         }
         if (!database.user().equalsIgnoreCase(settings.database().user())) {
             throw RefusedStart.wrong(
-                    "the server's data source '%s' connects as another user than 'db.user' says: check the server's configuration, and what it takes DB_USER from"
+                    "the server's data source '%s' connects as a different user than 'db.user' specifies: check the server's configuration, and where it takes DB_USER from"
                             .formatted(name));
         }
     }

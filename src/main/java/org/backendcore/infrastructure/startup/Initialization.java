@@ -46,11 +46,11 @@ final class Initialization {
         StartupExtension.refuse(
                 exitOnFailure,
                 ExitCode.SOFTWARE,
-                "the application failed while it was initialized"
+                "the application failed during initialization"
                         + first.flatMap(Fault::place)
                                 .map(place -> ", in " + place)
                                 .orElse("")
-                        + (thrown.isPresent() ? "" : "; the server has logged why"),
+                        + (thrown.isPresent() ? "" : "; the server has logged the reason"),
                 thrown.orElse(null));
     }
 }

@@ -19,7 +19,7 @@ final class JvmLocale {
         Locale format = Locale.getDefault(Locale.Category.FORMAT);
         if (!mapsAscii(locale) || !writesAscii(format)) {
             throw RefusedStart.wrong(
-                    "the locale of the JVM is '%s', and '%s' for numbers, by which the server maps names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it"
+                    "the locale of the JVM is '%s', and '%s' for numbers; with it, the server maps the names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it"
                             .formatted(locale, format));
         }
     }

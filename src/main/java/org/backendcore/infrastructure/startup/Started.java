@@ -32,7 +32,7 @@ public final class Started extends HttpServlet {
     public void init() throws ServletException {
         if (!initialization.complete()) {
             // Makes Payara Micro take the application down.
-            throw new ServletException("refused to start, the reason is logged above");
+            throw new ServletException("refused to start; the reason is logged above");
         }
         drain.open();
         double seconds = Duration.between(start.begin(), Instant.now()).toMillis() / MILLISECONDS;

@@ -100,7 +100,7 @@ public final class StartupExtension implements Extension {
                     event,
                     config,
                     ExitCode.SOFTWARE,
-                    "a fault that is not the configuration's, please report it",
+                    "an internal error that the configuration did not cause; please report it",
                     fault);
         }
     }
@@ -151,7 +151,7 @@ public final class StartupExtension implements Extension {
             @Nullable Throwable fault) {
         refuse(CheckedSettings.exitOnFailure(config), exitCode, reason, fault);
         // Short and without a cause, because both servers print it again.
-        event.addDeploymentProblem(new IllegalStateException("refused to start, the reason is logged above"));
+        event.addDeploymentProblem(new IllegalStateException("refused to start; the reason is logged above"));
     }
 
     static void refuse(boolean exit, ExitCode exitCode, @Nullable String reason, @Nullable Throwable fault) {

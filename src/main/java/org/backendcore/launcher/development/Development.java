@@ -75,7 +75,7 @@ public final class Development {
     private void deploy() throws Exception {
         long begin = System.nanoTime();
         if (!sources.compile()) {
-            LOGGER.warning("does not compile; the application stays as it was");
+            LOGGER.warning("not compiled; the deployed application stays as it was");
             return;
         }
         double seconds = (System.nanoTime() - begin) / NANOSECONDS;
@@ -93,7 +93,7 @@ public final class Development {
         if (server.hasDeployed(APPLICATION)) {
             server.serve(true);
         } else {
-            LOGGER.warning("not deployed, the reason is logged above; waiting for the next change");
+            LOGGER.warning("not deployed; the reason is logged above; waiting for the next change");
         }
     }
 }

@@ -165,7 +165,7 @@ final class BusyPoolContractIT {
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         subject.server()
                 .awaitLog(
-                        "a request cannot be served for the moment: as many wait for a connection of the pool as may \\(DB_POOL_MAX_WAITING\\)");
+                        "a request cannot be served at the moment: the queue for a connection of the pool is full \\(DB_POOL_MAX_WAITING\\)");
     }
 
     /**
@@ -236,10 +236,10 @@ final class BusyPoolContractIT {
                                         .formatted(subject.database().name()));
                 subject.server().awaitStatus("/health/ready", 503);
                 assertThat(subject.server().get("/health/ready").body())
-                        .contains("the pool fails: the database refuses the connection");
+                        .contains("the pool fails: the database rejects the connection");
                 subject.server()
                         .awaitLog(
-                                "the pool of the requests gives no connection: the database refused the user or the password");
+                                "the request pool provides no connection: the database rejected the user or the password");
             } finally {
                 Files.writeString(subject.secrets().resolve("db.password"), right);
             }

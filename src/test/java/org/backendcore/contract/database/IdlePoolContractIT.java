@@ -81,14 +81,14 @@ final class IdlePoolContractIT {
                             .as(kind.key())
                             .isGreaterThan(PATIENCE);
                     assertThat(server.get("/health/ready").body())
-                            .contains("the pool has given nobody a connection for over 30 s");
+                            .contains("the pool has provided no connection for over 30 s");
                     server.awaitLog(
-                            "the pool has given nobody a connection for over 30 s, although some wanted one: look for code that does not close its connections");
+                            "the pool has provided no connection for over 30 s, although connections were requested: look for code that does not close its connections");
                     assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
                     assertThat(server.get("/busy/return").statusCode()).isEqualTo(200);
                     server.awaitReady();
                     assertThat(server.get("/busy/1").statusCode()).isEqualTo(200);
-                    server.awaitLog("the pool gives connections again");
+                    server.awaitLog("the pool provides connections again");
                 } finally {
                     server.discard();
                 }
@@ -152,7 +152,7 @@ final class IdlePoolContractIT {
                         () -> server.get("/test/hold").statusCode(), task -> new Thread(task, "holder").start()))
                 .toList();
         Await.until(
-                "they have their connections",
+                "all requests have their connections",
                 () -> database.query(
                                 "SELECT count(*) >= %s FROM pg_stat_activity WHERE usename = '%s' AND state = 'active' AND query = 'SELECT pg_sleep(6)'"
                                         .formatted(IN_USE, database.name()))
@@ -170,7 +170,7 @@ final class IdlePoolContractIT {
     /** Not merely an outdated result, which also occurs on a slow machine, and which may date from before the cut. */
     private static void awaitNoticed(RunningServer server) throws Exception {
         Await.until(
-                "the watch has got no answer",
+                "the watch got no answer",
                 () -> server.get("/health/ready").body().contains("the database does not answer"));
     }
 }

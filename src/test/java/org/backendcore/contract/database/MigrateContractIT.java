@@ -163,9 +163,9 @@ final class MigrateContractIT {
             assertThat(ended.exitCode()).isEqualTo(78);
             assertThat(ended.output())
                     .contains(
-                            "the migration V9004 (V9004__more.sql, line 1) failed: ERROR: relation \"half\" already exists (SQLSTATE 42P07); it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9004' AND NOT \"success\", and migrate again");
+                            "the migration V9004 (V9004__more.sql, line 1) failed: ERROR: relation \"half\" already exists (SQLSTATE 42P07); it does not run in a transaction, so a part of it may remain, perhaps from an earlier attempt: undo that by hand, then run DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9004' AND NOT \"success\", and migrate again");
             assertThat(migrate(index).output())
-                    .contains("V9004 (V9004__more.sql) failed when it was applied, and a part of it may be there");
+                    .contains("V9004 (V9004__more.sql) failed when it was applied, and a part of it may remain");
 
             database.execute("DROP INDEX half");
             database.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9004' AND NOT \"success\"");
@@ -181,7 +181,7 @@ final class MigrateContractIT {
             assertThat(ended.exitCode()).isEqualTo(78);
             assertThat(ended.output())
                     .contains(
-                            "the migration V9004 (V9004__more.sql, line 3) failed: ERROR: relation \"missing\" does not exist (SQLSTATE 42P01); nothing of it was kept: correct the cause, and migrate again");
+                            "the migration V9004 (V9004__more.sql, line 3) failed: ERROR: relation \"missing\" does not exist (SQLSTATE 42P01); it was rolled back: correct the cause, and migrate again");
         }
         assertThat(applied()).isEqualTo(ALL);
         assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
@@ -195,7 +195,7 @@ final class MigrateContractIT {
         assertThat(ended.exitCode()).isEqualTo(78);
         assertThat(ended.output())
                 .contains(
-                        "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
+                        "the database has tables, but no flyway_schema_history: these migrations did not create it; check DB_URL, or use an empty database");
     }
 
     @Test
@@ -206,7 +206,7 @@ final class MigrateContractIT {
         assertThat(check(NEXT))
                 .isEqualTo(new CommandLine.Ended(
                         0,
-                        "the settings are right (profile 'prod')%nthe database is right (PostgreSQL %s as '%s')%n"
+                        "the settings are valid (profile 'prod')%nthe database is ready (PostgreSQL %s as '%s')%n"
                                 .formatted(Postgres.shared().version(), database.name())));
         CommandLine.Ended older = CommandLine.OF_THE_DIST.run(environment, "check", "--database");
         assertThat(older.exitCode()).isZero();
@@ -232,7 +232,7 @@ final class MigrateContractIT {
         assertThat(ended.exitCode()).isEqualTo(78);
         assertThat(ended.output())
                 .contains(
-                        "1. V9001 (V9001__later_notes.sql) came after a later migration was applied, so that it never will be: give it the next free number");
+                        "1. V9001 (V9001__later_notes.sql) was added after a later migration had been applied, so it will never be applied: give it the next free number");
     }
 
     @Test
@@ -243,7 +243,7 @@ final class MigrateContractIT {
         environment.put("DB_PASSWORD", password);
         CommandLine.Ended ended = check(NEXT);
         assertThat(ended.exitCode()).isEqualTo(78);
-        assertThat(ended.output()).contains("the account lacks a permission (SQLSTATE 42501)");
+        assertThat(ended.output()).contains("the account lacks a privilege (SQLSTATE 42501)");
     }
 
     /** Both servers run the same check; the binaries of such an old version exist for one platform only. */
@@ -268,18 +268,19 @@ final class MigrateContractIT {
         environment.put("DB_URL", database.url() + "_missing");
         assertThat(migrate(NEXT))
                 .isEqualTo(new CommandLine.Ended(
-                        78, "the database named in DB_URL does not exist: check DB_URL, or create it\n"));
+                        78, "the database named in DB_URL does not exist: check DB_URL, or create the database\n"));
     }
 
     @Test
     void namesTheAccountThatIsRefused() throws Exception {
         environment.put("DB_MIGRATE_USER", role(Canary.password()));
         environment.put("DB_MIGRATE_PASSWORD", Canary.password());
-        String refused = "the database refused the user or the password: check DB_MIGRATE_USER and DB_MIGRATE_PASSWORD";
+        String refused =
+                "the database rejected the user or the password: check DB_MIGRATE_USER and DB_MIGRATE_PASSWORD";
         assertThat(migrate(NEXT)).isEqualTo(new CommandLine.Ended(78, refused + "\n"));
         assertThat(check(NEXT))
                 .isEqualTo(
-                        new CommandLine.Ended(78, "the settings are right (profile 'prod')%n%s%n".formatted(refused)));
+                        new CommandLine.Ended(78, "the settings are valid (profile 'prod')%n%s%n".formatted(refused)));
     }
 
     @Test
@@ -295,7 +296,7 @@ final class MigrateContractIT {
     void leavesH2ToTheServer() throws Exception {
         CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(Map.of("MP_CONFIG_PROFILE", "dev"), "migrate");
         assertThat(ended.exitCode()).isEqualTo(78);
-        assertThat(ended.output()).contains("'db.url' is H2, which the server itself brings");
+        assertThat(ended.output()).contains("'db.url' is an H2 database, which is part of the server");
     }
 
     private CommandLine.Ended migrate(Release release) throws Exception {

@@ -200,7 +200,7 @@ final class OutageContractIT {
                 new HashMap<>(Deployment.production(subjects.get(0).database()));
         environment.put("DB_URL", url);
         CommandLine.Ended ended = CommandLine.OF_THE_DIST.run(environment, "check", "--database");
-        assertThat(ended.output()).contains("the connection to the database cannot be made safe");
+        assertThat(ended.output()).contains("cannot establish a verified TLS connection to the database");
         assertThat(ended.exitCode()).isEqualTo(78);
     }
 

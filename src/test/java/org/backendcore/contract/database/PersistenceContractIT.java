@@ -63,12 +63,12 @@ final class PersistenceContractIT {
         PostgresDatabase database = Postgres.shared().createDatabase();
         Map<String, String> denied = new HashMap<>(Deployment.production(database));
         denied.put("DB_PASSWORD", Canary.password());
-        assertRefused(denied, 78, "the database refused the user or the password: check DB_USER and DB_PASSWORD");
+        assertRefused(denied, 78, "the database rejected the user or the password: check DB_USER and DB_PASSWORD");
         Map<String, String> away = new HashMap<>(Deployment.production(database));
         away.putAll(Map.of(
                 "DB_URL", "jdbc:postgresql://127.0.0.1:%s/app".formatted(FreePort.find()), "DB_START_TIMEOUT", "1 s"));
         assertRefused(away, 69, "the database does not answer");
-        assertRefused(Map.of("MP_CONFIG_PROFILE", "prod"), 78, "the settings are wrong:");
+        assertRefused(Map.of("MP_CONFIG_PROFILE", "prod"), 78, "the settings are invalid:");
     }
 
     private void assertRefused(Map<String, String> environment, int exitCode, String reason) {

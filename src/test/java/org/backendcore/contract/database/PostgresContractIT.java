@@ -38,7 +38,7 @@ final class PostgresContractIT {
             server.awaitStatus("/health/ready", 503);
             assertThat(server.get("/health/ready").body())
                     .contains("\"status\":\"DOWN\"")
-                    .contains("\"problem\":\"the database refuses the connection\"");
+                    .contains("\"problem\":\"the database rejects the connection\"");
             server.awaitLog("the database accepts no connections: check its settings");
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
         } finally {

@@ -38,8 +38,8 @@ final class WrittenMigrationsContractIT {
             BEGIN; CREATE TABLE half (id INT); COMMIT; INSERT INTO missing VALUES (1) | line 1 ('BEGIN') begins or ends a transaction
             CREATE TABLE half (id INT); ROLLBACK; CREATE TABLE b (id INT) | line 1 ('ROLLBACK') begins or ends a transaction
             CREATE TABLE half (id INT); /* so */ commit and chain; -- end | line 1 ('commit and chain') begins or ends a transaction
-            CREATE TABLE half (id INT); CREATE INDEX CONCURRENTLY i ON half (id); | line 1 ('CREATE INDEX CONCURRENTLY i ON half (id)') runs outside of transactions only: put it into a file of its own
-            CREATE TABLE half (id INT); COPY half FROM stdin; | line 1 ('COPY half FROM stdin') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
+            CREATE TABLE half (id INT); CREATE INDEX CONCURRENTLY i ON half (id); | line 1 ('CREATE INDEX CONCURRENTLY i ON half (id)') runs only outside of a transaction: put it into a file of its own
+            CREATE TABLE half (id INT); COPY half FROM stdin; | line 1 ('COPY half FROM stdin') copies rows from or to a client, but a migration has no client: write the rows as INSERT statements
             """)
     void refusesWhatAMigrationMustNotHold(String sql, String sentence) throws Exception {
         try (Release release = NextRelease.with(sql + "\n1\n\\.\n")) {
@@ -85,7 +85,7 @@ final class WrittenMigrationsContractIT {
         assertThat(migrate(sql, 78))
                 .contains(FAILED.formatted(1))
                 .contains(
-                        "(SQLSTATE 25001); nothing of it was kept: correct the cause, and migrate again; put such a statement alone into a file, here V9004__more.sql, and 'executeInTransaction=false' into V9004__more.sql.conf beside it");
+                        "(SQLSTATE 25001); it was rolled back: correct the cause, and migrate again; put such a statement into a file of its own, here V9004__more.sql, and 'executeInTransaction=false' into V9004__more.sql.conf beside it");
         try (Release release = NextRelease.with(
                 StandardCharsets.UTF_8, Map.of(FILE, sql, FILE + ".conf", "executeInTransaction=false\n"))) {
             assertThat(run(release, 0)).contains("V9004");
@@ -98,7 +98,7 @@ final class WrittenMigrationsContractIT {
         database.execute("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(database.name()));
         assertThat(migrate("SELECT 1", 78))
                 .endsWith(
-                        "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers\n");
+                        "the migrations cannot be read or applied: the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, and set targetServerType=primary if it names several servers\n");
     }
 
     /** It has its own transaction if Flyway adds none. */
@@ -163,8 +163,8 @@ final class WrittenMigrationsContractIT {
     void saysThatAMigrationFailedWhateverItRaises(String sqlState) throws Exception {
         assertThat(migrate("DO $$ BEGIN RAISE 'so' USING ERRCODE = '%s'; END $$".formatted(sqlState), 78))
                 .contains(FAILED.formatted(1) + "ERROR: so")
-                .contains("(SQLSTATE %s); nothing of it was kept: correct the cause, and migrate again"
-                        .formatted(sqlState));
+                .contains(
+                        "(SQLSTATE %s); it was rolled back: correct the cause, and migrate again".formatted(sqlState));
     }
 
     /** Detected only at the end of the transaction. */
@@ -178,7 +178,7 @@ final class WrittenMigrationsContractIT {
         assertThat(output)
                 .contains(
                         "the migration V9004 (V9004__more.sql) failed at the end of its transaction: ERROR: insert or update on table \"other\" violates foreign key constraint")
-                .contains("(SQLSTATE 23503); nothing of it was kept: correct the cause, and migrate again");
+                .contains("(SQLSTATE 23503); it was rolled back: correct the cause, and migrate again");
         assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
                 .isEqualTo("0");
     }
@@ -221,7 +221,8 @@ final class WrittenMigrationsContractIT {
         assertThat(check.exitCode()).isEqualTo(78);
         String grant = "GRANT USAGE ON SCHEMA public TO " + role;
         assertThat(check.output())
-                .contains("the account may not use a schema of its search path (\"$user\", public): " + grant);
+                .contains("the account lacks the USAGE privilege on a schema of its search path (\"$user\", public): "
+                        + grant);
         database.execute(grant);
         assertThat(CommandLine.OF_THE_DIST.run(migrating, "check", "--database").exitCode())
                 .isZero();
@@ -234,11 +235,11 @@ final class WrittenMigrationsContractIT {
         database.execute("CREATE SCHEMA \"My,Schema\"");
         environment.put("DB_URL", database.url() + "?currentSchema=UP");
         assertThat(CommandLine.OF_THE_DIST.run(environment, "migrate").output())
-                .startsWith("no schema of the account's search path (UP) is there");
+                .startsWith("no schema of the account's search path (UP) exists");
         environment.put("DB_URL", database.url() + "?currentSchema=up,%22My,Schema%22");
         assertThat(CommandLine.OF_THE_DIST.run(environment, "migrate").output())
                 .startsWith(
-                        "the account may not use a schema of its search path (up,\"My,Schema\"): GRANT USAGE ON SCHEMA \"My,Schema\" TO "
+                        "the account lacks the USAGE privilege on a schema of its search path (up,\"My,Schema\"): GRANT USAGE ON SCHEMA \"My,Schema\" TO "
                                 + database.name());
     }
 
@@ -250,7 +251,7 @@ final class WrittenMigrationsContractIT {
             assertThat(ended.exitCode()).isEqualTo(78);
             assertThat(ended.output())
                     .contains(
-                            "no schema of the account's search path (missing) is there: create it, or correct currentSchema in DB_URL or the account's search_path");
+                            "no schema of the account's search path (missing) exists: create one, or correct currentSchema in DB_URL or the account's search_path");
         }
     }
 
@@ -266,7 +267,7 @@ final class WrittenMigrationsContractIT {
                         .run(environment, "check", "--database")
                         .output())
                 .contains(
-                        "; there is no flyway_schema_history in the schema of this account, two, but there is one in one: if that is this application's, the account that migrates and DB_USER need the same search_path");
+                        "; flyway_schema_history is not in the schema of this account, two, but in one: if it belongs to this application, DB_USER and the account that migrates need the same search_path");
     }
 
     /** For the account, which does not own the database's other schemas. */

@@ -66,7 +66,7 @@ final class LostClientContractIT {
     private static final List<String> BODIES = List.of("/long/body", "/api/long/body");
 
     /** At most once a second: a thousand clients are too many for a pool of five. */
-    private static final String BUSY = "a request cannot be served for the moment: ";
+    private static final String BUSY = "a request cannot be served at the moment: ";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Subject> subjects = new ArrayList<>();
@@ -103,7 +103,7 @@ final class LostClientContractIT {
         try {
             for (Subject subject : subjects) {
                 subject.server().close();
-                assertThat(subject.server().log()).as("%s", subject).doesNotContain("requests that still run");
+                assertThat(subject.server().log()).as("%s", subject).doesNotContain("requests still running");
             }
         } finally {
             while (!open.isEmpty()) {

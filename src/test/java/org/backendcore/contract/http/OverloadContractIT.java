@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OverloadContractIT {
     private static final int POOL = 3;
-    private static final String FOR_THE_MOMENT = "a request cannot be served for the moment: ";
+    private static final String FOR_THE_MOMENT = "a request cannot be served at the moment: ";
 
     private static final List<String> WAYS =
             List.of("jdbc", "user-transaction", "transactional", "statement", "entity");
@@ -338,7 +338,7 @@ final class OverloadContractIT {
             assertThat(lines.get(0).getString("message"))
                     .matches(
                             FOR_THE_MOMENT
-                                    + "the database has no memory left \\(SQLSTATE 53200\\); and \\d+ more in the second after the last such line");
+                                    + "the database is out of memory \\(SQLSTATE 53200\\); and \\d+ more in the second after the last such line");
             Map<String, Long> linesOfEachReason = subject.server().records(before).stream()
                     .map(line -> line.getString("message"))
                     .filter(line -> line.startsWith(FOR_THE_MOMENT))

@@ -170,7 +170,7 @@ final class ValidationContractIT {
                 .hasSizeBetween(1, ids.size() - 1)
                 .first()
                 .asString()
-                .isEqualTo("a request cannot be served for the moment: It is away: %s. (java.io.IOException: no answer)"
+                .isEqualTo("a request cannot be served at the moment: It is away: %s. (java.io.IOException: no answer)"
                         .formatted(mark));
     }
 

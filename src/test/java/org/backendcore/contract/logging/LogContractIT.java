@@ -56,7 +56,7 @@ final class LogContractIT {
                         .skip(last + 1L)
                         .takeWhile(record -> !record.containsKey("trace.id")
                                 && !logger(record).endsWith(".DatabaseWatch")))
-                .as("after the start, before somebody asks for something")
+                .as("after the start, before the first request")
                 .isEmpty();
     }
 

@@ -71,7 +71,7 @@ final class CommandLineContractIT {
     void worksThroughASymbolicLink(@TempDir Path folder) throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("backend-core"), CommandLine.OF_THE_DIST.script());
         assertThat(new CommandLine(link).run(Map.of("MP_CONFIG_PROFILE", "dev"), "check"))
-                .isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
+                .isEqualTo(new CommandLine.Ended(0, "the settings are valid (profile 'dev')\n"));
         // JUnit warns about a link that leads out of its temporary folder.
         Files.delete(link);
     }
@@ -85,7 +85,7 @@ final class CommandLineContractIT {
                 Map.of("HTTP_PORT", "x", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder), "run");
         assertThat(check.exitCode()).isEqualTo(78);
         assertThat(run.exitCode()).isEqualTo(78);
-        assertThat(check.output()).startsWith("the settings are wrong:\n").contains("'http.port' is 'x'");
+        assertThat(check.output()).startsWith("the settings are invalid:\n").contains("'http.port' is 'x'");
         assertThat(run.log().records())
                 .extracting(line -> line.getString("message") + "\n")
                 .containsExactly("backend-core refuses to start: " + check.output());
@@ -202,7 +202,7 @@ final class CommandLineContractIT {
             assertThat(server.awaitExit()).as(server.log()).isEqualTo(70);
             assertThat(server.log())
                     .containsOnlyOnce(
-                            "backend-core refuses to start: Payara Micro cannot deploy backend-core.war; its reason is above");
+                            "backend-core refuses to start: Payara Micro cannot deploy backend-core.war; the reason is logged above");
         }
     }
 }

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class JavaContractIT {
     /** The end of the message about a JVM that does not start. */
-    static final String OPTIONS =
-            "; its options are those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'";
+    static final String OPTIONS = "; its options come from JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS and '%s'";
 
     private final Map<String, String> environment = new HashMap<>(Map.of("MP_CONFIG_PROFILE", "dev"));
 
@@ -65,12 +64,12 @@ final class JavaContractIT {
         environment.put("JAVA_HOME", "");
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "there is no Java: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, %s or newer"
+                        "no Java was found: JAVA_HOME is not set, and PATH ('%s') has no 'java'; install a JRE, version %s or newer"
                                 .formatted(tools, needed)));
         environment.put("JAVA_HOME", folder.resolve("no where").toString());
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, %2$s or newer"
+                        "no Java was found: JAVA_HOME is '%1$s', but '%1$s/bin/java' is not an executable program; set JAVA_HOME to a JRE, version %2$s or newer"
                                 .formatted(folder.resolve("no where"), needed)));
     }
 
@@ -78,7 +77,7 @@ final class JavaContractIT {
     void logsThatThereIsNoJavaWhereTheServerWouldLog() throws Exception {
         environment.put("JAVA_HOME", "/\"quoted\\\t\u0001folder/ü");
         String sentence =
-                "there is no Java: JAVA_HOME is '%1$s', but '%1$s/bin/java' is no program that can be executed; set JAVA_HOME to a JRE, 21 or newer"
+                "no Java was found: JAVA_HOME is '%1$s', but '%1$s/bin/java' is not an executable program; set JAVA_HOME to a JRE, version 21 or newer"
                         .formatted(environment.get("JAVA_HOME").replaceAll("[\t\u0001]", " "));
         assertThat(ended("run"))
                 .isEqualTo(CommandLine.Ended.refused("backend-core refuses to start: %s".formatted(sentence)));
@@ -104,12 +103,12 @@ final class JavaContractIT {
         Path java = jvm("17.0.1", "#!/bin/sh\n");
         assertThat(java.toFile().setExecutable(false)).isTrue();
         assertThat(ended("check").output())
-                .endsWith("'%s' is no program that can be executed; set JAVA_HOME to a JRE, 17 or newer\n"
+                .endsWith("'%s' is not an executable program; set JAVA_HOME to a JRE, version 17 or newer\n"
                         .formatted(java));
         Files.delete(java);
         Files.createDirectory(java);
         assertThat(ended("check").output())
-                .endsWith("'%s' is no program that can be executed; set JAVA_HOME to a JRE, 17 or newer\n"
+                .endsWith("'%s' is not an executable program; set JAVA_HOME to a JRE, version 17 or newer\n"
                         .formatted(java));
     }
 
@@ -125,7 +124,7 @@ final class JavaContractIT {
         Path java = jvm(version, "#!/bin/sh\necho it is started\n");
         assertThat(ended(command))
                 .isEqualTo(CommandLine.Ended.refused(
-                        "%s'%s' is Java %s, but this needs Java %s or newer; set JAVA_HOME to a newer JRE"
+                        "%s'%s' is Java %s, but this command requires Java %s or newer; set JAVA_HOME to a newer JRE"
                                 .formatted(
                                         command.equals("run") ? "backend-core refuses to start: " : "",
                                         java,
@@ -139,7 +138,7 @@ final class JavaContractIT {
     void asksAJavaHowOldItIs(String command, int needed, int version) throws Exception {
         Path java = jvm("", "#!/bin/sh\necho 'openjdk version \"%s.0.2\" 2025-01-01' >&2\n".formatted(version));
         assertThat(ended(command).output())
-                .endsWith("'%s' is Java %s, but this needs Java %s or newer; set JAVA_HOME to a newer JRE\n"
+                .endsWith("'%s' is Java %s, but this command requires Java %s or newer; set JAVA_HOME to a newer JRE\n"
                         .formatted(java, version, needed));
     }
 
@@ -174,14 +173,14 @@ final class JavaContractIT {
     @Test
     void needsNoMoreThanJava17ForTheOtherCommands() throws Exception {
         Optional<Path> java17 = Jdk.ofRelease(17);
-        assumeTrue(java17.isPresent(), "no JDK 17 here");
+        assumeTrue(java17.isPresent(), "no JDK 17 on this machine");
         environment.put("JAVA_HOME", java17.orElseThrow().toString());
-        assertThat(ended("check")).isEqualTo(new CommandLine.Ended(0, "the settings are right (profile 'dev')\n"));
+        assertThat(ended("check")).isEqualTo(new CommandLine.Ended(0, "the settings are valid (profile 'dev')\n"));
         assertThat(ended("secret").exitCode()).isZero();
         assertThat(ended("settings").output()).contains("mp.config.profile");
         assertThat(ended("run").output())
                 .isEqualTo(
-                        "backend-core refuses to start: '%s/bin/java' is Java 17, but this needs Java 21 or newer; set JAVA_HOME to a newer JRE\n"
+                        "backend-core refuses to start: '%s/bin/java' is Java 17, but this command requires Java 21 or newer; set JAVA_HOME to a newer JRE\n"
                                 .formatted(java17.orElseThrow()));
     }
 

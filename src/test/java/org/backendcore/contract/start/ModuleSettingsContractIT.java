@@ -46,12 +46,12 @@ final class ModuleSettingsContractIT {
                 Map.of("SAMPLE_MOST", "10", "SAMPLE_TOKN", "x", "JDK_JAVA_OPTIONS", "-Dsample.token=" + token));
         Ended check = CommandLine.of(release).run(environment, "check");
         assertThat(check.exitCode()).isEqualTo(78);
-        String report = check.output().substring(check.output().indexOf("the settings are wrong:"));
+        String report = check.output().substring(check.output().indexOf("the settings are invalid:"));
         assertThat(report)
                 .contains(
                         "'sample.most' is '10' (environment variable SAMPLE_MOST), but must be a whole number from 1 to 9; set")
                 .contains("'sample.url' is not set, but is required in prod and must be an http or https URL")
-                .contains("'sample.token' has a value from the system property sample.token, where it is not secret")
+                .contains("'sample.token' must not be set by the system property sample.token, where it is not secret")
                 .contains("unknown environment variable SAMPLE_TOKN: did you mean 'SAMPLE_TOKEN'?");
         new SecretSearch(List.of(token)).assertNotIn("the report", report);
         ServerKind.onBothAtOnce(kind -> {

@@ -140,7 +140,7 @@ final class OperatorsJvmContractIT {
                     .containsOnlyOnce(EarlyAgent.RECORD)
                     .containsOnlyOnce("backend-core refuses to start: ")
                     .contains(
-                            "backend-core refuses to start: a fault that is not the configuration's, please report it",
+                            "backend-core refuses to start: an internal error that the configuration did not cause; please report it",
                             "UnsupportedClassVersionError");
         }
     }
@@ -161,7 +161,7 @@ final class OperatorsJvmContractIT {
             assertThat(server.awaitExit()).as(server.log()).isEqualTo(78);
             assertThat(server.log())
                     .contains(
-                            "backend-core refuses to start: the log of the JVM is another than the launcher's: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS");
+                            "backend-core refuses to start: the JVM does not use the launcher's log manager: start it with the options of server-config/payara-micro/jvm.options, and without java.util.logging.manager in _JAVA_OPTIONS");
         }
     }
 
@@ -183,7 +183,7 @@ final class OperatorsJvmContractIT {
                 assertThat(server.log())
                         .containsOnlyOnce("backend-core refuses to start: ")
                         .containsOnlyOnce(
-                                "backend-core refuses to start: the locale of the JVM is 'tr', and 'fa' for numbers, by which the server maps names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it");
+                                "backend-core refuses to start: the locale of the JVM is 'tr', and 'fa' for numbers; with it, the server maps the names of settings to other letters, or writes other digits: start the JVM with -Duser.language=en, and without _JAVA_OPTIONS that change it");
             }
         });
     }
@@ -217,7 +217,7 @@ final class OperatorsJvmContractIT {
         environment.put(variable, "-XX:+UseG1GC -Xlog:gc+init");
         CommandLine.Ended ended = ended("check");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
-        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+        assertThat(ended.output()).contains("the settings are valid (profile 'dev')");
     }
 
     /** The JVM options in the environment are not repeated, because they may contain a password. */
@@ -240,7 +240,7 @@ final class OperatorsJvmContractIT {
         environment.put("JAVA_TOOL_OPTIONS", option.replace("%s", log.toString()));
         CommandLine.Ended ended = ended("check");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
-        assertThat(ended.output()).contains("the settings are right (profile 'dev')");
+        assertThat(ended.output()).contains("the settings are valid (profile 'dev')");
         assertThat(log.resolveSibling("gc.log.0"))
                 .as("the log of a JVM before this one")
                 .doesNotExist();

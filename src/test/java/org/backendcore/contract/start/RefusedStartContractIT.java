@@ -53,7 +53,7 @@ final class RefusedStartContractIT {
     @Test
     void refusesAWrongPassword() {
         environment.put("DB_PASSWORD", Canary.password());
-        assertThatItRefuses(78, "the database refused the user or the password: check DB_USER and DB_PASSWORD");
+        assertThatItRefuses(78, "the database rejected the user or the password: check DB_USER and DB_PASSWORD");
     }
 
     @Test
@@ -62,8 +62,8 @@ final class RefusedStartContractIT {
         environment.put("DB_START_TIMEOUT", "4 s");
         assertThatItRefuses(
                 69,
-                "the database does not answer (ConnectException: Connection refused): check DB_URL and that the database"
-                        + " runs; waited 4 s (DB_START_TIMEOUT)");
+                "the database does not answer (ConnectException: Connection refused): check DB_URL, and that the database"
+                        + " is running; waited 4 s (DB_START_TIMEOUT)");
     }
 
     /**
@@ -81,9 +81,9 @@ final class RefusedStartContractIT {
                         78,
                         REFUSES
                                 + (kind == ServerKind.PAYARA_MICRO
-                                        ? "the distribution lacks %1$s/postgresql.jar, %1$s/backend-core-postgresql.jar, or this account may not read it: unpack the release again"
+                                        ? "the distribution lacks %1$s/postgresql.jar, %1$s/backend-core-postgresql.jar, or this account cannot read it: unpack the release again"
                                                 .formatted(lib)
-                                        : "the server cannot make a connection for its data source 'jdbc/app': check DB_URL, and that the JDBC driver is where the server's configuration says"));
+                                        : "the server cannot create a connection for its data source 'jdbc/app': check DB_URL, and that the JDBC driver is where the server's configuration expects it"));
             } catch (IOException exception) {
                 throw new UncheckedIOException(exception);
             }
@@ -113,7 +113,7 @@ final class RefusedStartContractIT {
                             "run"))
                     .isEqualTo(new Command.Ended(
                             78,
-                            "%sthe distribution lacks %s, or this account may not read it: unpack the release again%n"
+                            "%sthe distribution lacks %s, or this account cannot read it: unpack the release again%n"
                                     .formatted(REFUSES, library)));
         }
     }
@@ -137,9 +137,9 @@ final class RefusedStartContractIT {
             database.execute(
                     "INSERT INTO flyway_schema_history SELECT 0, '9000', 'gone', type, 'V9000__gone.sql', checksum, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version = '1'");
             assertThatItEnds(next.war(), 78, REFUSES + """
-                    the schema does not fit this release:
-                      1. V9000 (V9000__gone.sql) was applied, but this release does not have it: deploy one that does
-                      2. V9001 (V9001__later_notes.sql) was changed after it was applied: restore the file as it was, and put the change into a new migration
+                    the schema does not match this release:
+                      1. V9000 (V9000__gone.sql) was applied, but is missing from this release: deploy a release that contains it
+                      2. V9001 (V9001__later_notes.sql) was changed after it was applied: restore the original file, and put the change into a new migration
                       3. migrations are pending: V9003; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true
                     """, installation -> {});
         }
@@ -150,9 +150,9 @@ final class RefusedStartContractIT {
     void refusesAMigrationThatWouldNotDoWhatItSays() {
         try (Release next = NextRelease.with("CREATE TABLE half (id INT);\nCOPY half FROM stdin;\n1\n\\.\nCOMMIT;\n")) {
             assertThatItEnds(next.war(), 78, REFUSES + """
-                    the schema does not fit this release:
-                      1. V9004__more.sql, line 2 ('COPY half FROM stdin') takes rows from a client, or gives it some, but a migration has none: write them as INSERT
-                      2. V9004__more.sql, line 5 ('COMMIT') begins or ends a transaction, but the migration already is one: leave the statement out, or set 'executeInTransaction=false' in V9004__more.sql.conf
+                    the schema does not match this release:
+                      1. V9004__more.sql, line 2 ('COPY half FROM stdin') copies rows from or to a client, but a migration has no client: write the rows as INSERT statements
+                      2. V9004__more.sql, line 5 ('COMMIT') begins or ends a transaction, but the migration already runs in one: remove the statement, or set 'executeInTransaction=false' in V9004__more.sql.conf
                     """, installation -> {});
         }
         assertThat(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'half'"))
@@ -170,8 +170,8 @@ final class RefusedStartContractIT {
         assertThatItEnds(
                 78,
                 REFUSES
-                        + "the server's data source 'jdbc/migrations' leads to another database than 'db.url' says: check the server's"
-                        + " configuration, and what it takes DB_URL from",
+                        + "the server's data source 'jdbc/migrations' connects to a different database than 'db.url' specifies: check the server's"
+                        + " configuration, and where it takes DB_URL from",
                 installation -> installation.edit(text -> last(
                         last(text, "${MPCONFIG\\=db.url}", other.replace(":", "\\:")),
                         "url=\"${db.url}\"",
@@ -190,7 +190,7 @@ final class RefusedStartContractIT {
             environment.put("HTTP_PORT", Integer.toString(taken.getLocalPort()));
             assertThatItRefuses(
                     71,
-                    "cannot listen on 127.0.0.1 port %s (Address already in use): stop what uses it, or set HTTP_HOST and HTTP_PORT"
+                    "cannot listen on 127.0.0.1 port %s (Address already in use): stop the process that uses it, or set HTTP_HOST and HTTP_PORT"
                             .formatted(taken.getLocalPort()));
         }
     }
@@ -214,7 +214,7 @@ final class RefusedStartContractIT {
     }
 
     private static String failure(Class<?> part, String method) {
-        return "the application failed while it was initialized, in %s.%s".formatted(part.getName(), method);
+        return "the application failed during initialization, in %s.%s".formatted(part.getName(), method);
     }
 
     /** Payara Micro would omit it from every request, as if it did not exist. */

@@ -118,7 +118,7 @@ final class SettingsContractIT {
                 .contains("'http.drain' is 'property' (system property http.drain)")
                 .contains("'http.trusted-proxies' is 'variable' (environment variable HTTP_TRUSTED_PROXIES)")
                 .contains(
-                        "'http.port' has a value from the system property http.port, which is not asked for it: remove it there");
+                        "'http.port' cannot be set by the system property http.port: it is read from the environment only; remove it there");
     }
 
     /** An inspection of what a server has left behind. */
@@ -133,7 +133,7 @@ final class SettingsContractIT {
     private String assertSameReport(int problems, Look look) throws IOException, InterruptedException {
         CommandLine.Ended check = CommandLine.OF_THE_DIST.run(environment, "check");
         assertThat(check.exitCode()).isEqualTo(78);
-        String report = check.output().substring(check.output().indexOf("the settings are wrong:"));
+        String report = check.output().substring(check.output().indexOf("the settings are invalid:"));
         assertThat(report.lines()).hasSize(problems + 1);
         ServerKind.onBothAtOnce(kind -> assertThatItRefuses(kind, report, look));
         return report;

@@ -105,7 +105,7 @@ final class SourceOrderContractIT {
                 "CONFIG_ORDINAL",
                 ordinal));
         String report = CommandLine.OF_THE_DIST.run(environment, "check").output();
-        assertThat(report).contains("  5. the file ", "'db.password' breaks its rule");
+        assertThat(report).contains("  5. the file ", "'db.password' is invalid");
         environment.put("JAVA_TOOL_OPTIONS", "-Dconfig_ordinal=" + ordinal);
         ServerKind.onBothAtOnce(kind -> {
             try (Installation installation = kind.install(Deployment.WAR);
@@ -118,7 +118,7 @@ final class SourceOrderContractIT {
                         .filteredOn(line -> all || line.contains("variable config_ordinal"))
                         .allSatisfy(line -> assertThat(server.log()).contains(line.substring(5)));
                 assertThat(server.log())
-                        .contains("system property config_ordinal would change where settings come from");
+                        .contains("system property config_ordinal would change the configuration sources");
             }
         });
     }

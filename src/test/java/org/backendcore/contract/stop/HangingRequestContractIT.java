@@ -48,7 +48,7 @@ final class HangingRequestContractIT {
                     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
                     assertThat(server.log())
                             .containsOnlyOnce(
-                                    "stopping with requests that run for over 30 s: 1; the process ends within 20 s");
+                                    "stopping with requests still running after 30 s: 1; the process ends within 20 s");
                 } finally {
                     server.discard();
                 }

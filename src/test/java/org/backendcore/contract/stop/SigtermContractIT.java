@@ -110,7 +110,7 @@ final class SigtermContractIT {
                     RunningServer server = RunningServer.start(installation, environment)) {
                 server.awaitLog("waiting for the database, 29\\d s left");
                 assertThatItEndsAtOnce("waiting for the database", server, own);
-                assertThat(server.log()).contains("stopping at once: SIGTERM, and nobody is served");
+                assertThat(server.log()).contains("stopping at once on SIGTERM: no client is being served");
             }
         });
     }
@@ -147,7 +147,7 @@ final class SigtermContractIT {
                 Await.until(
                         "the script, its check and the training run",
                         () -> server.processes().size() == 3);
-                assertThatItEndsAtOnce("making archives", server, database);
+                assertThatItEndsAtOnce("creating the archive", server, database);
                 assertThat(server.log()).doesNotContain(ClassArchives.WITHOUT);
                 assertThat(archives.toFile().list()).containsExactly("making.lock");
             }
@@ -188,7 +188,7 @@ final class SigtermContractIT {
             awaitStatement(database, SLOW.substring(SLOW.indexOf("SELECT")));
             try (CommandLine.Running second = CommandLine.of(slow).start(environment, "migrate")) {
                 Await.until(
-                        "the other asks again and again for the lock",
+                        "the other process keeps asking for the lock",
                         () -> database.query(
                                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%' AND query_start > clock_timestamp() - INTERVAL '500 ms' AND pid <> pg_backend_pid()")
                                 .equals("1"));

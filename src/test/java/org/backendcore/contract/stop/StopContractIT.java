@@ -119,13 +119,13 @@ final class StopContractIT {
         assertThat(server.awaitExit()).isEqualTo(143);
         assertThat(server.log())
                 // Possibly together with a request of the load.
-                .containsPattern("requests that still run: [2-9]; they have 30 s")
-                .containsOnlyOnce("stopping: not ready any more, and serving on for 3 s (HTTP_DRAIN)")
-                .containsOnlyOnce("already stopping; SIGKILL would be at once")
+                .containsPattern("requests still running: [2-9]; they have 30 s")
+                .containsOnlyOnce("stopping: no longer ready, but still serving for 3 s (HTTP_DRAIN)")
+                .containsOnlyOnce("already stopping; SIGKILL would end the process at once")
                 .doesNotContain("the database does not answer");
         List<JsonObject> records = server.printed().records();
         assertThat(records)
-                .as("nobody prints")
+                .as("nothing is printed to the standard streams")
                 .noneMatch(record -> record.getString("log.logger", "").matches("stdout|stderr|SystemOut|SystemErr"));
         if (server.installation().kind() == ServerKind.PAYARA_MICRO) {
             assertThat(records.get(records.size() - 1).getString("message"))

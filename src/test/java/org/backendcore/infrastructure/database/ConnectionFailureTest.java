@@ -25,14 +25,14 @@ final class ConnectionFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            28P01 | the database refused the user or the password: check DB_USER and DB_PASSWORD
-            28000 | the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
-            08004 | the database rejected the connection: check that DB_PASSWORD is set, sslmode in DB_URL, and pg_hba.conf
-            42501 | the account lacks a permission (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' gives to DB_USER
-            42P01 | the database or its driver refuses (SQLSTATE 42P01): look into the database's log, and at the parameters of DB_URL
-            22023 | the database or its driver refuses (SQLSTATE 22023): look into the database's log, and at the parameters of DB_URL
-            25006 | the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, with targetServerType=primary where it names several servers
-            3D000 | the database named in DB_URL does not exist: check DB_URL, or create it
+            28P01 | the database rejected the user or the password: check DB_USER and DB_PASSWORD
+            28000 | the database denied access to this user: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL
+            08004 | the database rejected the connection: check that DB_PASSWORD is set, and check sslmode in DB_URL and pg_hba.conf
+            42501 | the account lacks a privilege (SQLSTATE 42501): it needs CONNECT on the database; to migrate, CREATE on the schema; to start, SELECT on flyway_schema_history, which 'bin/backend-core migrate' grants to DB_USER
+            42P01 | the database or its driver reports an error (SQLSTATE 42P01): check the database's log and the parameters of DB_URL
+            22023 | the database or its driver reports an error (SQLSTATE 22023): check the database's log and the parameters of DB_URL
+            25006 | the database is read-only (SQLSTATE 25006): it is a standby, or default_transaction_read_only or readOnly is set; check DB_URL, and set targetServerType=primary if it names several servers
+            3D000 | the database named in DB_URL does not exist: check DB_URL, or create the database
             55000 | the database accepts no connections: check its settings
             90020 | another process has the H2 file open: stop that process
             """)
@@ -44,17 +44,17 @@ final class ConnectionFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            08001 | the driver found no server that it may use among those of DB_URL (SQLSTATE 08001): check its addresses and targetServerType
+            08001 | the driver found no suitable server among those in DB_URL (SQLSTATE 08001): check the addresses and targetServerType
             57P01 | the database is shutting down, or has ended the connection (SQLSTATE 57P01)
-            57P02 | the database has crashed, and is starting again (SQLSTATE 57P02)
-            57P03 | the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)
+            57P02 | the database has crashed and is restarting (SQLSTATE 57P02)
+            57P03 | the database is starting or stopping, and does not accept connections at the moment (SQLSTATE 57P03)
             53300 | the database has no connection left (SQLSTATE 53300)
             """)
     void isTemporaryWhenTheDatabaseSaysThatItWillServe(String sqlState, String explanation) {
         ConnectionFailure failure = ConnectionFailure.of(new SQLException("said by the database", sqlState));
         assertThat(failure.temporary()).isTrue();
         assertThat(failure.advice()).isEqualTo(explanation);
-        assertThat(failure.summary()).isEqualTo("the database refuses the connection");
+        assertThat(failure.summary()).isEqualTo("the database rejects the connection");
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ final class ConnectionFailureTest {
             ConnectionFailure failure = ConnectionFailure.of(new SQLException("said by the driver", sqlState, cause));
             assertThat(failure.temporary()).isTrue();
             assertThat(failure.advice())
-                    .isEqualTo("the database does not answer (%s): check DB_URL and that the database runs"
+                    .isEqualTo("the database does not answer (%s): check DB_URL, and that the database is running"
                             .formatted(cause.getClass().getSimpleName()));
         }
     }
@@ -91,8 +91,8 @@ final class ConnectionFailureTest {
         assertThat(failure.temporary()).isFalse();
         assertThat(failure.advice())
                 .startsWith(
-                        "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
-                .endsWith("xxx...; let the pooler ignore that parameter, or leave it out of DB_URL")
+                        "the database or pooler at DB_URL rejects the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits xxx")
+                .endsWith("xxx...; make the pooler ignore that parameter, or remove it from DB_URL")
                 .hasSizeLessThan(400);
     }
 
@@ -111,7 +111,7 @@ final class ConnectionFailureTest {
         assertThat(ConnectionFailure.of(new SQLException("FATAL: " + text, "08P01")))
                 .returns(temporary, ConnectionFailure::temporary)
                 .returns(
-                        "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: " + text,
+                        "the database or pooler at DB_URL rejects the connection (SQLSTATE 08P01): FATAL: " + text,
                         ConnectionFailure::advice);
     }
 
@@ -136,8 +136,8 @@ final class ConnectionFailureTest {
                 new SSLHandshakeException("x").initCause(new CertificateException("expired")))) {
             ConnectionFailure failure = ConnectionFailure.of(new SQLException("x", "08006", cause));
             assertThat(failure.temporary()).isFalse();
-            assertThat(failure.advice()).startsWith("the connection to the database cannot be made safe");
-            assertThat(failure.summary()).isEqualTo("the database refuses the connection");
+            assertThat(failure.advice()).startsWith("cannot establish a verified TLS connection to the database");
+            assertThat(failure.summary()).isEqualTo("the database rejects the connection");
         }
     }
 
@@ -158,8 +158,8 @@ final class ConnectionFailureTest {
         assertThat(failure.temporary()).isTrue();
         assertThat(failure.advice())
                 .isEqualTo(
-                        "the database does not answer (ConnectException: Connection refused): check DB_URL and that the"
-                                + " database runs");
+                        "the database does not answer (ConnectException: Connection refused): check DB_URL, and that the"
+                                + " database is running");
     }
 
     @Test
@@ -168,7 +168,7 @@ final class ConnectionFailureTest {
         assertThat(failure.advice())
                 .isEqualTo(ServerDataSource.noConnection("jdbc/app"))
                 .doesNotContain("canary");
-        assertThat(failure.summary()).isEqualTo("the pool gives no connection");
+        assertThat(failure.summary()).isEqualTo("the pool provides no connection");
     }
 
     @Test
@@ -178,14 +178,15 @@ final class ConnectionFailureTest {
         assertThat(unknown.advice()).contains("(UnknownHostException: db.internal.example.com)");
         assertThat(unknown.summary()).isEqualTo("the database does not answer");
         assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).summary())
-                .isEqualTo("the database refuses the connection");
+                .isEqualTo("the database rejects the connection");
     }
 
     @Test
     void saysNothingWhereTheNetworkGivesNoReason() {
         assertThat(ConnectionFailure.of(new SQLException("x", "08006", new EOFException()))
                         .advice())
-                .isEqualTo("the database does not answer (EOFException): check DB_URL and that the database runs");
+                .isEqualTo(
+                        "the database does not answer (EOFException): check DB_URL, and that the database is running");
     }
 
     @Test
@@ -193,7 +194,7 @@ final class ConnectionFailureTest {
         assertThat(ConnectionFailure.of(new SQLException("x", "08006", new SSLHandshakeException("expired")))
                         .advice())
                 .isEqualTo(
-                        "the connection to the database cannot be made safe (SSLHandshakeException: expired): check sslmode and sslrootcert in DB_URL, and the database's certificate");
+                        "cannot establish a verified TLS connection to the database (SSLHandshakeException: expired): check sslmode and sslrootcert in DB_URL, and the database's certificate");
     }
 
     /** The inner one is the driver's; the outer one may be the pool's. */
@@ -209,10 +210,11 @@ final class ConnectionFailureTest {
     @Test
     void becomesAnExceptionThatKnowsWhetherWaitingHelps() {
         assertThat(ConnectionFailure.of(new SQLException("x", "57P03")).toException("first: "))
-                .hasMessage("first: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)")
+                .hasMessage(
+                        "first: the database is starting or stopping, and does not accept connections at the moment (SQLSTATE 57P03)")
                 .returns(ExitCode.UNAVAILABLE, DatabaseException::exitCode);
         assertThat(ConnectionFailure.of(new SQLException("x", "28P01")).toException("first: "))
-                .hasMessage("first: the database refused the user or the password: check DB_USER and DB_PASSWORD")
+                .hasMessage("first: the database rejected the user or the password: check DB_USER and DB_PASSWORD")
                 .returns(ExitCode.CONFIGURATION, DatabaseException::exitCode);
     }
 

@@ -67,7 +67,7 @@ final class DatabaseTest {
                     .isEqualTo("H2");
             assertThat(logged.lines())
                     .containsExactly(
-                            "INFO waiting for the database, 3599 s left: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)");
+                            "INFO waiting for the database, 3599 s left: the database is starting or stopping, and does not accept connections at the moment (SQLSTATE 57P03)");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(pause);
         assertThat(attempts).hasValue(2);
@@ -80,7 +80,7 @@ final class DatabaseTest {
         assertThatThrownBy(() -> ReachedDatabase.await(dataSource, Duration.ofHours(1), AccountSettings.APPLICATION))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
-                        "the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
+                        "the database denied access to this user: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL")
                 .satisfies(exception ->
                         assertThat(((DatabaseException) exception).exitCode()).isEqualTo(ExitCode.CONFIGURATION));
     }
@@ -106,9 +106,10 @@ final class DatabaseTest {
             silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
             assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofMillis(200), AccountSettings.APPLICATION))
                     .hasMessage(
-                            "the database does not answer (no answer): check DB_URL and that the database runs; waited 0 s (DB_START_TIMEOUT)");
+                            "the database does not answer (no answer): check DB_URL, and that the database is running; waited 0 s (DB_START_TIMEOUT)");
             assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofMillis(200), AccountSettings.APPLICATION))
-                    .hasMessage("the database does not answer (no answer): check DB_URL and that the database runs");
+                    .hasMessage(
+                            "the database does not answer (no answer): check DB_URL, and that the database is running");
         }
     }
 
@@ -137,7 +138,7 @@ final class DatabaseTest {
             refused.setUser("app");
             assertThatThrownBy(() -> ReachedDatabase.await(refused, Duration.ofHours(1), AccountSettings.APPLICATION))
                     .hasMessage(
-                            "what answers at DB_URL refuses the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; let the pooler ignore that parameter, or leave it out of DB_URL")
+                            "the database or pooler at DB_URL rejects the connection (SQLSTATE 08P01): FATAL: unsupported startup parameter: extra_float_digits; make the pooler ignore that parameter, or remove it from DB_URL")
                     .isInstanceOfSatisfying(
                             DatabaseException.class,
                             exception -> assertThat(exception.exitCode()).isEqualTo(ExitCode.CONFIGURATION));
@@ -152,11 +153,11 @@ final class DatabaseTest {
             silent.setURL("jdbc:postgresql://127.0.0.1:%s/app".formatted(socket.getLocalPort()));
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> ReachedDatabase.await(silent, Duration.ofHours(1), AccountSettings.APPLICATION))
-                    .hasMessage("the start was interrupted while it waited for the database");
+                    .hasMessage("the start was interrupted while waiting for the database");
             assertThat(Thread.interrupted()).isTrue();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> ReachedDatabase.once(silent, Duration.ofHours(1), AccountSettings.APPLICATION))
-                    .hasMessage("interrupted while it waited for the database");
+                    .hasMessage("interrupted while waiting for the database");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -183,7 +184,7 @@ final class DatabaseTest {
         execute("CREATE TABLE other (id INT)");
         assertThatThrownBy(migrations::apply)
                 .hasMessage(
-                        "the database has tables, but not the table flyway_schema_history: these migrations did not make it; check DB_URL, or use an empty database");
+                        "the database has tables, but no flyway_schema_history: these migrations did not create it; check DB_URL, or use an empty database");
     }
 
     @Test
@@ -192,7 +193,7 @@ final class DatabaseTest {
         dataSource.setPassword("wrong");
         assertThatThrownBy(migrations::check)
                 .hasMessage(
-                        "the migrations cannot be read or applied: the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL");
+                        "the migrations cannot be read or applied: the database denied access to this user: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL");
         dataSource.setPassword("dev");
         execute("CREATE TABLE \"flyway_schema_history\" (x INT)");
         assertThatThrownBy(migrations::check)
@@ -213,7 +214,7 @@ final class DatabaseTest {
             assertThat(logged.lines())
                     .hasSize(3)
                     .containsOnly(
-                            "WARNING the schema is newer than this release, which is fine after a rollback: it also has V9998, V9999, which failed, so that a part of it may be there");
+                            "WARNING the schema is newer than this release, which is fine after a rollback: it also has V9998, V9999, which failed, so a part of it may remain");
         }
     }
 
@@ -224,7 +225,7 @@ final class DatabaseTest {
         add("0.5", "former", true);
         add("0.6", "broken", false);
         String report =
-                "the schema does not fit this release:\n  1. V0.5 (V0.5__former.sql) was applied, but this release does not have it: deploy one that does\n  2. V0.6 (V0.6__broken.sql) failed when it was applied, and a part of it may be there: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '0.6' AND NOT \"success\", and migrate again";
+                "the schema does not match this release:\n  1. V0.5 (V0.5__former.sql) was applied, but is missing from this release: deploy a release that contains it\n  2. V0.6 (V0.6__broken.sql) failed when it was applied, and a part of it may remain: undo that by hand, then run DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '0.6' AND NOT \"success\", and migrate again";
         assertThatThrownBy(migrations::check).hasMessage(report);
         assertThatThrownBy(migrations::apply).hasMessage(report);
         assertThatThrownBy(migrations::checkBeforeApplying).hasMessage(report);
@@ -237,7 +238,7 @@ final class DatabaseTest {
         execute("UPDATE \"flyway_schema_history\" SET \"version\" = '9998' WHERE \"version\" = '1'");
         assertThatThrownBy(migrations::check)
                 .hasMessage(
-                        "the schema does not fit this release:\n  1. V1 (V1__baseline.sql) came after a later migration was applied, so that it never will be: give it the next free number");
+                        "the schema does not match this release:\n  1. V1 (V1__baseline.sql) was added after a later migration had been applied, so it will never be applied: give it the next free number");
     }
 
     private void add(String version, String description, boolean success) throws SQLException {
@@ -250,7 +251,7 @@ final class DatabaseTest {
     void hasPendingMigrationsAtFirst() {
         assertThatThrownBy(() -> migrations().check())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("the schema does not fit this release:\n  1. migrations are pending: V1")
+                .hasMessageStartingWith("the schema does not match this release:\n  1. migrations are pending: V1")
                 .hasMessageEndingWith("; run 'bin/backend-core migrate', or start once with DB_MIGRATE_ON_START=true");
     }
 
@@ -304,7 +305,7 @@ final class DatabaseTest {
         assertThatThrownBy(migrations::check)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
-                        "the schema does not fit this release:\n  1. V1 (V1__baseline.sql) was changed after it was applied: restore the file as it was, and put the change into a new migration");
+                        "the schema does not match this release:\n  1. V1 (V1__baseline.sql) was changed after it was applied: restore the original file, and put the change into a new migration");
         assertThatThrownBy(migrations::apply)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("V1 (V1__baseline.sql) was changed after it was applied");
@@ -319,7 +320,7 @@ final class DatabaseTest {
         assertThatThrownBy(new Migrations(dataSource, database, true)::apply)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageEndingWith(
-                        "put the change into a new migration%n  In dev, when this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): start the server again, which makes this database in memory anew"
+                        "put the change into a new migration%n  In dev, if this migration is not released yet (src/main/db/released-migrations.sha256 does not list it): restart the server, which recreates this in-memory database"
                                 .formatted());
         assertThatThrownBy(new Migrations(dataSource, database, false)::apply)
                 .hasMessageEndingWith("put the change into a new migration");

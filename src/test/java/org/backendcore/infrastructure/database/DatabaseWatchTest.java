@@ -50,14 +50,14 @@ final class DatabaseWatchTest {
             // Not with wrong passwords: H2 doubles the delay after each of them.
             pool.fails(new SQLException("refused", "28000"));
             FakePool.await(() -> !watch.state().up());
-            assertThat(watch.state().problem()).contains("the database refuses the connection");
+            assertThat(watch.state().problem()).contains("the database rejects the connection");
             pool.awaitQuestions();
             pool.isInOrder();
             FakePool.await(() -> watch.state().up());
             pool.awaitQuestions();
             assertThat(logged.lines())
                     .containsExactly(
-                            "WARNING the database does not let this user in: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL",
+                            "WARNING the database denied access to this user: check DB_USER and DB_PASSWORD, and pg_hba.conf on PostgreSQL",
                             "INFO the database answers again");
         }
     }
@@ -80,7 +80,7 @@ final class DatabaseWatchTest {
         try (DatabaseWatch watch = watch(NEVER_STALE)) {
             pool.fails(new IllegalStateException("no pool"));
             FakePool.await(() -> !watch.state().up());
-            assertThat(watch.state().problem()).contains("the pool gives no connection");
+            assertThat(watch.state().problem()).contains("the pool provides no connection");
             pool.isInOrder();
             FakePool.await(() -> watch.state().up());
         }
@@ -136,7 +136,7 @@ final class DatabaseWatchTest {
                 DatabaseWatch watch = watch(Duration.ofMillis(50), counts)) {
             FakePool.await(() -> !watch.state().up());
             pool.awaitQuestions();
-            assertThat(logged.lines()).containsExactly("SEVERE the database-watch failed; it goes on");
+            assertThat(logged.lines()).containsExactly("SEVERE the database-watch failed; it continues");
             broken.set(false);
             FakePool.await(() -> watch.state().up());
         }

@@ -28,16 +28,16 @@ final class FailedMigrationTest {
         assertThat(explained)
                 .hasMessageStartingWith("the migration V7 (V7__broken.sql, line 2) failed: Table \"MISSING\" not found")
                 .hasMessageContaining(" (SQLSTATE 42S02); ")
-                .hasMessageEndingWith("; nothing of it was kept: correct the cause, and migrate again")
+                .hasMessageEndingWith("; it was rolled back: correct the cause, and migrate again")
                 .hasMessageNotContaining("\n");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            aborted     | nothing of it was kept: correct the cause, and migrate again
-            committed   | it ended its own transaction, and what was before that is kept: undo it by hand, correct the cause, and migrate again
-            in progress | whether a part of it was kept is not known: look for it, correct the cause, and migrate again
-                        | whether a part of it was kept is not known: look for it, correct the cause, and migrate again
+            aborted     | it was rolled back: correct the cause, and migrate again
+            committed   | it ended its own transaction, and everything before that point was kept: undo that by hand, correct the cause, and migrate again
+            in progress | it is unknown whether a part of it was kept: look for it, correct the cause, and migrate again
+                        | it is unknown whether a part of it was kept: look for it, correct the cause, and migrate again
             """)
     void saysOnlyWhatTheDatabaseSaysOfItsTransaction(String outcome, String sentence) {
         assertThat(FailedMigration.remains(Optional.ofNullable(outcome))).isEqualTo(sentence);
@@ -47,7 +47,7 @@ final class FailedMigrationTest {
     void saysHowToUndoWhatDidNotRunInATransaction() throws IOException {
         assertThat(explain("SELECT * FROM missing;", false))
                 .hasMessageEndingWith(
-                        "; it does not run in a transaction, so that a part of it may be there, perhaps from an earlier attempt: undo that by hand, then DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7' AND NOT \"success\", and migrate again");
+                        "; it does not run in a transaction, so a part of it may remain, perhaps from an earlier attempt: undo that by hand, then run DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7' AND NOT \"success\", and migrate again");
     }
 
     private DatabaseException explain(String sql, boolean inTransaction) throws IOException {

@@ -79,7 +79,7 @@ final class MigrationScriptTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "V2__x.sql, line [3456] \\('.*'\\) (begins or ends a transaction|takes rows from a client|gives up the lock|runs outside of transactions only|comes too late|is a line of psql).*");
+                        "V2__x.sql, line [3456] \\('.*'\\) (begins or ends a transaction|copies rows from or to a client|releases the lock|runs only outside of a transaction|comes too late|is a psql meta-command).*");
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ final class MigrationScriptTest {
                                 new Properties())
                         .problems())
                 .containsExactly(
-                        "V2__x.sql, line 3 ('create subscription s CONNECTION '' PUBLICATION \"\"') runs outside of transactions only: put it into a file of its own");
+                        "V2__x.sql, line 3 ('create subscription s CONNECTION '' PUBLICATION \"\"') runs only outside of a transaction: put it into a file of its own");
     }
 
     @Test
@@ -151,7 +151,7 @@ final class MigrationScriptTest {
         Properties options = new Properties();
         options.setProperty("shouldExecute", "false");
         assertThat(new MigrationScript("V2__x.sql", "SELECT 1", options).problems())
-                .containsExactly("V2__x.sql.conf has other lines than 'executeInTransaction=false'");
+                .containsExactly("V2__x.sql.conf may contain only 'executeInTransaction=false'");
     }
 
     /** A parser that scans the rest of the text for each part of it would need minutes. */

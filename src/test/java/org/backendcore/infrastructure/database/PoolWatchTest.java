@@ -15,9 +15,9 @@ final class PoolWatchTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(50);
-    private static final String STUCK = "the pool has given nobody a connection for over 0 s";
-    private static final String HALF = "more than half of the pool is in use since the database was away";
-    private static final String BACK = "INFO the pool gives connections again";
+    private static final String STUCK = "the pool has provided no connection for over 0 s";
+    private static final String HALF = "more than half of the pool is still in use after the database was unavailable";
+    private static final String BACK = "INFO the pool provides connections again";
 
     private final FakePool pool = new FakePool();
 
@@ -53,7 +53,7 @@ final class PoolWatchTest {
             FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .containsExactly(
-                            "WARNING the pool has given nobody a connection for over 0 s, although some wanted one: look for code that does not close its connections, or has them for very long",
+                            "WARNING the pool has provided no connection for over 0 s, although connections were requested: look for code that does not close its connections, or holds them for very long",
                             BACK);
         }
     }
@@ -79,7 +79,7 @@ final class PoolWatchTest {
             assertThat(watch.look()).isEmpty();
             watch.distrust(false);
             pool.awaitQuestions();
-            assertThat(watch.look()).contains("the pool has given nobody a connection since the database was away");
+            assertThat(watch.look()).contains("the pool has provided no connection since the database was unavailable");
             pool.given.incrementAndGet();
             assertThat(watch.look()).isEmpty();
             watch.distrust(false);
@@ -88,7 +88,7 @@ final class PoolWatchTest {
             FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .startsWith(
-                            "INFO not ready yet: the pool has given nobody a connection since the database was away",
+                            "INFO not ready yet: the pool has provided no connection since the database was unavailable",
                             BACK);
         }
     }
@@ -144,12 +144,12 @@ final class PoolWatchTest {
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch watch = watch(Optional::empty, new Patience(SOON, NEVER, NEVER))) {
             FakePool.await(() -> watch.look().isPresent());
-            assertThat(watch.look()).contains("the pool fails: the database refuses the connection");
+            assertThat(watch.look()).contains("the pool fails: the database rejects the connection");
             pool.isInOrder();
             FakePool.await(() -> watch.look().isEmpty());
             assertThat(logged.lines())
                     .containsExactly(
-                            "WARNING the pool of the requests gives no connection: the database has no connection left (SQLSTATE 53300)",
+                            "WARNING the request pool provides no connection: the database has no connection left (SQLSTATE 53300)",
                             BACK);
         }
     }

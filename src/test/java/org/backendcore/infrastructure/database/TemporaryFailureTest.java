@@ -53,7 +53,8 @@ final class TemporaryFailureTest {
     void isThatNobodyAnswers() {
         assertThat(TemporaryFailure.in(new SQLException("x", "08006", new EOFException()))
                         .map(TemporaryFailure::reason))
-                .contains("the database does not answer (EOFException): check DB_URL and that the database runs");
+                .contains(
+                        "the database does not answer (EOFException): check DB_URL, and that the database is running");
     }
 
     /** The driver mistakes this JVM's lack of memory for the database's. */
@@ -95,8 +96,7 @@ final class TemporaryFailureTest {
         assertThat(TemporaryFailure.in(new SQLException("x", new SQLTransientConnectionException("y"))))
                 .isEqualTo(pool);
         assertThat(TemporaryFailure.in(new SQLException("x", new SQLTransientConnectionException("y", "53300"))))
-                .contains(
-                        new TemporaryFailure("as many wait for a connection of the pool as may (DB_POOL_MAX_WAITING)"));
+                .contains(new TemporaryFailure("the queue for a connection of the pool is full (DB_POOL_MAX_WAITING)"));
     }
 
     /** Payara passes on only the text, in which PostgresqlDataSource has put the SQLSTATE. */
@@ -104,8 +104,8 @@ final class TemporaryFailureTest {
     void readsACommitThatFailed() {
         assertThat(TemporaryFailure.in(
                         new IllegalStateException(new XAException("LocalTransactionException: x (SQLSTATE 40001)"))))
-                .contains(
-                        new TemporaryFailure("the transaction met another one, and was rolled back (SQLSTATE 40001)"));
+                .contains(new TemporaryFailure(
+                        "the transaction conflicted with another one, and was rolled back (SQLSTATE 40001)"));
         assertThat(TemporaryFailure.in(new XAException("LocalTransactionException: x (SQLSTATE 23505)")))
                 .isEmpty();
         // Text that comes from a client.

@@ -30,7 +30,7 @@ final class PoolQueueTest {
         enter(2, true);
         assertThatThrownBy(() -> enter(1, true))
                 .isInstanceOf(SQLTransientConnectionException.class)
-                .hasMessage("as many requests wait for a connection of the pool as may (DB_POOL_MAX_WAITING)")
+                .hasMessage("the queue for a connection of the pool is full (DB_POOL_MAX_WAITING)")
                 .extracting("SQLState")
                 .isEqualTo("53300");
         assertThat(queue.getRefused()).isEqualTo(1);

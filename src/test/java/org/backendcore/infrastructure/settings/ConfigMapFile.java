@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** The settings of an overlay in {@code server-config/kubernetes}, which become its ConfigMap. */
 final class ConfigMapFile {
     private static final String HEAD = """
-            # The settings that are no secrets, of the profile '%s'. Change the values; GeneratedFilesTest writes the rest from the settings
-            # catalogue. What is commented out shows its default, or has none; docs/settings.md says more.
+            # The settings of the profile '%s' that are not secrets. Change the values; GeneratedFilesTest writes the rest from the settings
+            # catalogue. Settings that are commented out show their default, or have none; docs/settings.md has the details.
             """;
 
     /**

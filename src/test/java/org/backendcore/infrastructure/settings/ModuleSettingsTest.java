@@ -32,7 +32,7 @@ final class ModuleSettingsTest {
     void refuseAPrefixThatIsNotTheirs(String prefix) {
         assertThat(problems(group(prefix, prefix + ".a")))
                 .contains("the settings group " + Group.class.getName() + " has the prefix '" + prefix
-                        + "', which is reserved, or is not lower-case letters and digits");
+                        + "', which is reserved or does not consist of lower-case letters and digits");
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ final class ModuleSettingsTest {
         assertThat(problems(group("orders", key)))
                 .singleElement()
                 .asString()
-                .contains("declares '" + key + "', which is not its prefix 'orders' with '.'");
+                .contains("declares '" + key + "', which is not its prefix 'orders' followed by '.'");
     }
 
     @ParameterizedTest
@@ -68,11 +68,10 @@ final class ModuleSettingsTest {
         Setting<Integer> most = Setting.of("orders.most", Rules.number(1, 9), "?");
         Setting<Secret> token = Setting.of("orders.token", SecretRules.token(), "?");
         assertThat(problems(most.withDefault(Profile.DEV, "10")))
-                .containsExactly("gives 'orders.most' a default in dev that breaks its rule");
+                .containsExactly("gives 'orders.most' an invalid default in dev");
         assertThat(problems(most.withDefault("3").requiredInProd("3")))
-                .containsExactly("requires 'orders.most' in prod, and gives it a default there");
-        assertThat(problems(most.requiredInProd("10")))
-                .containsExactly("gives 'orders.most' an example that breaks its rule");
+                .containsExactly("requires 'orders.most' in prod, but gives it a default there");
+        assertThat(problems(most.requiredInProd("10"))).containsExactly("gives 'orders.most' an invalid example");
         assertThat(problems(token))
                 .containsExactly("declares 'orders.token' with a rule for secrets, but without asSecret()");
         assertThat(problems(token.asSecret().withDefault("everybody-knows")))

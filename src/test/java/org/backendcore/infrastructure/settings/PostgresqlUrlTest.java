@@ -98,7 +98,7 @@ final class PostgresqlUrlTest {
         for (PGProperty parameter : PGProperty.values()) {
             assertThat(PostgresqlParameters.problem(List.of(parameter.getName() + "=?")))
                     .as(parameter.getName())
-                    .isNotEqualTo(Optional.of("has a parameter that the driver does not know, number 1"));
+                    .isNotEqualTo(Optional.of("has a parameter that the driver does not know, at position 1"));
         }
     }
 

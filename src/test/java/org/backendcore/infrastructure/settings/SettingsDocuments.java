@@ -12,40 +12,42 @@ final class SettingsDocuments {
 
             <!-- Written from the settings catalogue by GeneratedFilesTest. -->
 
-            Every setting is checked when the application starts, all of them before anything else. What is wrong is said at once in
-            one numbered report, never with a part of a secret, and the start ends with the exit code 78.
-            `bin/backend-core check` says the same without starting anything, and `bin/backend-core settings` lists every setting with
-            its source.
+            The application checks all settings when it starts, before anything else.
+            It reports all problems at once, in one numbered report that never contains any part of a secret, and the start ends with the exit code 78.
+            `bin/backend-core check` prints the same report without starting anything, and `bin/backend-core settings` lists every setting with its source.
 
-            ## Where they come from
+            ## Sources
 
-            The last one in this list that has a value wins, on both servers:
+            On both servers, the last source in this list that has a value wins:
 
             1. the defaults in the WAR, below;
-            2. its defaults of the profile;
+            2. the WAR's defaults of the profile;
             3. the environment: `DB_URL`;
-            4. system properties: `-Ddb.url=...`, for example by `JDK_JAVA_OPTIONS`;
-            5. secret files: the file `db.url` in the folder that `SECRETS_DIR` names. A line break at the end is ignored, and so are files
-               whose names begin with a dot, such as Kubernetes' `..data`.
+            4. system properties: `-Ddb.url=...`, for example in `JDK_JAVA_OPTIONS`;
+            5. secret files: the file `db.url` in the directory that `SECRETS_DIR` names.
 
-            Values are taken as they are: nothing expands `${...}`. An empty value hides weaker ones: it means "none" where a setting is
-            optional and has no default, and is a problem elsewhere. In `prod`, secrets come from the environment or from files only, because a
-            system property stands in the list of processes. Some are needed before there are other sources; each table below says where a
-            setting can come from.
+            A line break at the end of a secret file is ignored, and so are files whose names begin with a dot, such as Kubernetes' `..data`.
 
-            A name that begins with %s, is unknown and close to one of these is taken for a typing error and
-            refused, and so is what is close to `MP_CONFIG_PROFILE` or `SECRETS_DIR`. Other unknown ones are a warning. What Kubernetes sets for its services and `HTTP_PROXY` and its kin are neither.
+            Values are used as they are: nothing expands `${...}`.
+            An empty value hides those of weaker sources: it means "none" if a setting is optional and has no default, and is a problem otherwise.
+            In `prod`, secrets are read only from the environment or from files, because system properties are visible in the list of processes.
+            Some settings are needed before other sources are available; each table below lists the sources of a setting.
 
-            ## All of them
+            An unknown name that begins with %s and is close to the name of a setting is regarded as a typing error and rejected.
+            So is a name that is close to `MP_CONFIG_PROFILE` or `SECRETS_DIR`.
+            Any other unknown name with one of these prefixes causes a warning.
+            The variables that Kubernetes sets for its services, and `HTTP_PROXY` and its kin, cause neither.
 
-            Checked, but not used yet: `app.secret-key`, `app.secret-key-fallbacks`.
+            ## Reference
+
+            `app.secret-key` and `app.secret-key-fallbacks` are checked, but not used yet.
 
             """;
 
     private static final String EXAMPLE = """
-            # Written from the settings catalogue by GeneratedFilesTest; docs/settings.md says more.
-            # NAME=value, no quotes, as systemd's EnvironmentFile and `docker --env-file` read them. Nothing reads a .env file by itself; a
-            # shell that does needs quotes around values with special characters. What is commented out shows its default, or has none.
+            # Written from the settings catalogue by GeneratedFilesTest; docs/settings.md has the details.
+            # NAME=value without quotes, as systemd's EnvironmentFile and `docker --env-file` read it. Nothing reads a .env file by itself; a shell
+            # that reads it needs quotes around values with special characters. Settings that are commented out show their default, or have none.
             """;
 
     private SettingsDocuments() {}
@@ -110,7 +112,7 @@ final class SettingsDocuments {
             required = setting.required().contains(Profile.DEV) ? " Required." : " Required in prod.";
         }
         String differs =
-                dev.equals(prod) ? "" : prod.map(" In prod %s."::formatted).orElse("");
+                dev.equals(prod) ? "" : prod.map(" In prod: %s."::formatted).orElse("");
         String name = setting.environmentName();
         String given = dev.orElse(setting.example());
         String line = setting.equals(Catalogue.PROFILE) ? name + "=dev" : "#%s=%s".formatted(name, given);

@@ -35,15 +35,15 @@ final class CheckedStartTest {
         assertThatThrownBy(() -> check(Profile.PROD, "H2", URL, "app"))
                 .isInstanceOf(RefusedStart.class)
                 .hasMessage(
-                        "the server's data source 'jdbc/app' leads to H2, but prod needs PostgreSQL: check the server's configuration");
+                        "the server's data source 'jdbc/app' connects to H2, but prod requires PostgreSQL: check the server's configuration");
     }
 
     @Test
     void refusesAnotherDatabaseAndAnotherUser() {
         assertThatThrownBy(() -> check(Profile.PROD, "PostgreSQL", URL + "_b", "app"))
-                .hasMessageContaining("leads to another database than 'db.url' says");
+                .hasMessageContaining("connects to a different database than 'db.url' specifies");
         assertThatThrownBy(() -> check(Profile.PROD, "PostgreSQL", URL, "other"))
-                .hasMessageContaining("connects as another user than 'db.user' says");
+                .hasMessageContaining("connects as a different user than 'db.user' specifies");
     }
 
     private static void check(Profile profile, String product, String url, String user) {

@@ -74,7 +74,7 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
                     exception);
         } catch (IOException exception) {
             throw new UnreadableBodyException(
-                    HttpServletResponse.SC_BAD_REQUEST, "the form ended early, or is malformed", exception);
+                    HttpServletResponse.SC_BAD_REQUEST, "the form is incomplete or malformed", exception);
         }
     }
 
@@ -98,7 +98,7 @@ public final class AcceptedRequest extends HttpServletRequestWrapper {
             return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
         } catch (IllegalArgumentException exception) {
             throw new UnreadableBodyException(
-                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "nobody knows the charset of the body", exception);
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "the charset of the body is unknown", exception);
         }
     }
 

@@ -54,7 +54,7 @@ public final class BoundedBody extends ServletInputStream {
             // Payara throws both.
             throw new UnreadableBodyException(
                     HttpServletResponse.SC_BAD_REQUEST,
-                    "the body ended early, came too slowly, or is malformed",
+                    "the body is incomplete, arrived too slowly, or is malformed",
                     exception);
         }
     }

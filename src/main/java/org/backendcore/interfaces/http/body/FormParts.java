@@ -61,7 +61,7 @@ final class FormParts {
         Matcher boundary = BOUNDARY.matcher(mediaType);
         if (named > 1 || !boundary.find()) {
             throw new UnreadableBodyException(
-                    HttpServletResponse.SC_BAD_REQUEST, "the boundary of the form is not clear", null);
+                    HttpServletResponse.SC_BAD_REQUEST, "the boundary of the form is missing or ambiguous", null);
         }
         return Optional.of(new FormParts(boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
     }

@@ -10,7 +10,7 @@ public final class LostClientException extends IOException {
 
     /** Wraps the server's exception. */
     public LostClientException(IOException cause) {
-        super("the client has gone", cause);
+        super("the client has disconnected", cause);
     }
 
     /** Also if an intermediate layer has wrapped it. */

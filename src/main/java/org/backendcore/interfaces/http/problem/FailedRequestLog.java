@@ -60,20 +60,20 @@ public final class FailedRequestLog {
     public void log(Throwable thrown) {
         FailedRequest failure = FailedRequest.of(thrown);
         if (LostClientException.isIn(thrown)) {
-            LOGGER.log(Level.FINE, "the client has gone before its answer was whole", thrown);
+            LOGGER.log(Level.FINE, "the client disconnected before its response was complete", thrown);
         } else if (failure.temporary().isPresent()) {
             warn(failure.temporary().get());
         } else if (failure.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             LOGGER.log(Level.SEVERE, "a request failed", thrown);
         } else if (thrown instanceof ProblemException && thrown.getCause() != null) {
-            LOGGER.log(Level.FINE, "a request was refused", thrown);
+            LOGGER.log(Level.FINE, "a request was rejected", thrown);
         }
     }
 
     private void warn(TemporaryFailure failure) {
         OptionalLong leftOut = leftOut(failure.reason());
         if (leftOut.isPresent()) {
-            LOGGER.warning(() -> "a request cannot be served for the moment: " + failure.reason()
+            LOGGER.warning(() -> "a request cannot be served at the moment: " + failure.reason()
                     + (leftOut.getAsLong() == 0
                             ? ""
                             : "; and %s more in the second after the last such line".formatted(leftOut.getAsLong())));

@@ -63,7 +63,7 @@ public final class ProblemException extends RuntimeException {
     private ProblemException(int status, Problem.Details details, @Nullable Throwable cause) {
         super(details.detail().orElse(null), cause);
         if (status < LOWEST || status > HIGHEST) {
-            throw new IllegalArgumentException("a problem has a status from 400 to 599, not " + status);
+            throw new IllegalArgumentException("the status of a problem must be from 400 to 599, not " + status);
         }
         this.status = status;
         this.details = details;

@@ -29,7 +29,7 @@ public final class ViolationMapper implements ExceptionMapper<ConstraintViolatio
         if (invalid.isEmpty()) {
             return UncaughtMapper.response(request, thrown);
         }
-        LOGGER.log(Level.FINE, "a request is not valid", thrown);
+        LOGGER.log(Level.FINE, "a request is invalid", thrown);
         return Response.status(HttpServletResponse.SC_BAD_REQUEST)
                 .entity(new Problem.Details(Optional.empty(), Optional.empty(), invalid.orElseThrow()))
                 .build();

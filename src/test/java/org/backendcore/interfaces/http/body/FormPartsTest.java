@@ -57,7 +57,7 @@ final class FormPartsTest {
             })
     void haveOneBoundaryThatIsClear(String mediaType) {
         assertThatThrownBy(() -> FormParts.of(mediaType))
-                .hasMessage("the boundary of the form is not clear")
+                .hasMessage("the boundary of the form is missing or ambiguous")
                 .satisfies(thrown ->
                         assertThat(UnreadableBodyException.statusOf(thrown)).contains(400));
     }

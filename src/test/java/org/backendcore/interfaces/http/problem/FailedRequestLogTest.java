@@ -64,9 +64,9 @@ final class FailedRequestLogTest {
         assertThat(lines)
                 .extracting(LogRecord::getMessage)
                 .containsExactly(
-                        "a request cannot be served for the moment: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03)",
-                        "a request cannot be served for the moment: the transaction met another one, and was rolled back (SQLSTATE 40001)",
-                        "a request cannot be served for the moment: the database is starting or stopping, and does not serve yet (SQLSTATE 57P03); and 4 more in the second after the last such line");
+                        "a request cannot be served at the moment: the database is starting or stopping, and does not accept connections at the moment (SQLSTATE 57P03)",
+                        "a request cannot be served at the moment: the transaction conflicted with another one, and was rolled back (SQLSTATE 40001)",
+                        "a request cannot be served at the moment: the database is starting or stopping, and does not accept connections at the moment (SQLSTATE 57P03); and 4 more in the second after the last such line");
         assertThat(lines).allSatisfy(line -> assertThat(line.getThrown()).isNull());
     }
 
