@@ -32,7 +32,7 @@ final class NamesTest {
         assertThat(of("net..wonderland:White_Rabbit", "rabbits", " ").problems())
                 .containsExactly(
                         "the group 'net..wonderland' must be names with dots between them, such as 'com.example'",
-                        "the artifact 'White_Rabbit' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', and no longer than 31 letters",
+                        "the artifact 'White_Rabbit' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', of at most 31 characters",
                         "the package 'rabbits' must be two or more lower-case names with dots between them, none a word of Java",
                         "the title ' ' must be one line");
     }

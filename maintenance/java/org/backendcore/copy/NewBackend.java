@@ -2,13 +2,17 @@ package org.backendcore.copy;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -27,22 +34,39 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Makes a backend of your own: a copy of the project that this file lies in, with other names and a history of its own. The JDK
- * runs the file as it is. What the project is called is read from pom.xml and from the package above. A copy has nothing of what only
- * the keepers of the baseline need: neither the folder that this file lies in, nor what stands between the marks of it elsewhere.
+ * Makes a backend of your own: a copy of the project that this file is in, with other names and a history of its own; and merges what is
+ * new in the project into a copy that was made before. The JDK runs the file as it is. The project's names are read from pom.xml and
+ * from the package above. A copy has nothing that only the maintainers of the baseline need: neither the folder that this file is in,
+ * nor what other files have between the marks of that folder.
  */
 final class NewBackend {
+    private static final int CONFLICTS = 1;
     private static final int USAGE = 64;
     private static final int SOFTWARE = 70;
 
     private static final String HELP = """
-            Usage: java %s TARGET GROUP:ARTIFACT [PACKAGE [TITLE]]
+            Usage: java %1$s TARGET GROUP:ARTIFACT [PACKAGE [TITLE]]
+                   java %1$s --update [--dry-run] COPY
+
             Makes a renamed copy of this project, compiles it, and commits it as the beginning of a new history.
-              TARGET          a folder that is empty or not there yet
+              TARGET          a folder that is empty or does not exist yet
               GROUP:ARTIFACT  the Maven coordinates; the artifact, of two words or more with hyphens between them, is also the
                               name of the WAR and of the command line
-              PACKAGE         the root package; if it is not given, the group and the words of the artifact
-              TITLE           the name for people; if it is not given, the words of the artifact""";
+              PACKAGE         the root package; by default the group and the words of the artifact
+              TITLE           the name for people; by default the words of the artifact
+
+            --update merges everything that this project has committed since COPY was made, or last updated, into COPY's branch, as
+            one commit. Where both have changed the same lines, COPY has git's conflict markers, and nothing is committed.
+              --dry-run       only list what would change and what would conflict
+              COPY            a folder with a .baseline file
+
+            Exit codes: 0 done, 1 conflicts, 64 rejected before anything was changed, 70 failed.""";
+
+    /** The gates are for what people change. */
+    private static final List<String> WITHOUT_GATES =
+            List.of("-Dspotless.check.skip", "-Dspotbugs.skip", "-Dmdep.analyze.skip");
+
+    private static final List<String> GENERATE = List.of("test", "-Dtest=GeneratedFilesTest", "-Dgenerate");
 
     private final Project project;
     private final Path target;
@@ -70,50 +94,76 @@ final class NewBackend {
             out.println(help);
             return 0;
         }
-        if (arguments.size() < 2 || arguments.size() > 4 || !arguments.get(1).contains(":")) {
-            err.println(help);
-            return USAGE;
-        }
-        Path target = Path.of(arguments.get(0)).toAbsolutePath().normalize();
-        Names names = Names.of(arguments.subList(1, arguments.size()));
         try {
             Project project = Project.of(program);
-            List<String> problems = problems(project, target, names);
-            if (problems.isEmpty()) {
-                new NewBackend(project, target, new Renaming(project.names(), names)).make();
-                return 0;
+            if (arguments.contains("--update")) {
+                List<String> rest = new ArrayList<>(arguments);
+                rest.remove("--update");
+                boolean dryRun = rest.remove("--dry-run");
+                if (rest.size() == 1 && !rest.get(0).startsWith("-")) {
+                    Path copy = Path.of(rest.get(0)).toAbsolutePath().normalize();
+                    return new Update(project, copy, dryRun, out, err).run();
+                }
+            } else if (arguments.size() >= 2
+                    && arguments.size() <= 4
+                    && arguments.get(1).contains(":")) {
+                Path target = Path.of(arguments.get(0)).toAbsolutePath().normalize();
+                Names names = Names.of(arguments.subList(1, arguments.size()));
+                List<String> problems = problems(project, target, names);
+                if (problems.isEmpty()) {
+                    new NewBackend(project, target, new Renaming(project.names(), names)).make(out);
+                    return 0;
+                }
+                return reject("no copy is made:", problems, err);
             }
-            err.println("no copy is made:");
-            IntStream.range(0, problems.size())
-                    .forEach(index -> err.printf("  %s. %s%n", index + 1, problems.get(index)));
+            err.println(help);
             return USAGE;
-        } catch (IOException | IllegalStateException failure) {
+        } catch (InvalidPathException name) {
+            err.printf("%s: Java cannot open this name in this locale; set LC_ALL=C.UTF-8%n", name.getMessage());
+            return SOFTWARE;
+        } catch (IllegalStateException failure) {
             err.println(failure.getMessage());
+            return SOFTWARE;
+        } catch (IOException | UncheckedIOException failure) {
+            err.println(failure);
             return SOFTWARE;
         }
     }
 
-    /** All that is wrong, before anything is written. */
+    private static int reject(String title, List<String> problems, PrintStream err) {
+        err.println(title);
+        IntStream.range(0, problems.size()).forEach(index -> err.printf("  %s. %s%n", index + 1, problems.get(index)));
+        return USAGE;
+    }
+
+    /** Everything that is invalid, before anything is written. */
     private static List<String> problems(Project project, Path target, Names names) throws IOException {
         List<String> problems = new ArrayList<>(names.problems());
         if (problems.isEmpty()) {
-            problems.addAll(problems(project, new Renaming(project.names(), names)));
+            problems.addAll(problems(project, new Renaming(project.names(), names), "choose another name"));
         }
         if (Files.exists(target) && !isEmptyFolder(target)) {
-            problems.add("'%s' is there, and is not an empty folder".formatted(target));
+            problems.add("'%s' exists and is not an empty folder".formatted(target));
         }
-        if (new Command(project.root(), "git", "var", "GIT_AUTHOR_IDENT").isRefused()) {
-            problems.add("git has no author for the first commit: set its user.name and user.email");
-        }
+        // Of the new repository, not of this one.
+        author(target.getRoot()).ifPresent(problems::add);
         return problems;
     }
 
-    private static List<String> problems(Project project, Renaming renaming) throws IOException {
+    private static Optional<String> author(Path folder) throws IOException {
+        Git git = new Git(folder);
+        return git.succeeds("var", "GIT_AUTHOR_IDENT") && git.succeeds("var", "GIT_COMMITTER_IDENT")
+                ? Optional.empty()
+                : Optional.of("git has no author for a commit: set its user.name and user.email");
+    }
+
+    private static List<String> problems(Project project, Renaming renaming, String advice) throws IOException {
         Map<String, Path> taken = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (Path file : project.files()) {
-            String text = text(project.root().resolve(file)).map(Keepers::leave).orElse("");
-            Keepers.mark(text)
+            String text =
+                    text(project.root().resolve(file)).map(Maintainers::leave).orElse("");
+            Maintainers.mark(text)
                     .map(mark -> "'%s' in %s has no other end: add it".formatted(mark, file))
                     .ifPresent(problems::add);
             renaming.taken(file, text).ifPresent(word -> taken.putIfAbsent(word.toLowerCase(Locale.ROOT), file));
@@ -121,8 +171,8 @@ final class NewBackend {
                     .map(word -> "'%s' in %s is not a known spelling of the name: change it".formatted(word, file))
                     .ifPresent(problems::add);
         }
-        taken.forEach((word, file) -> problems.add(
-                "'%s' is a word of this project, for example in %s: choose another name".formatted(word, file)));
+        taken.forEach((word, file) ->
+                problems.add("'%s' is a word of this project, for example in %s: %s".formatted(word, file, advice)));
         return problems;
     }
 
@@ -135,32 +185,47 @@ final class NewBackend {
         }
     }
 
-    private void make() throws IOException {
+    private void make(PrintStream out) throws IOException {
+        List<Path> copies = copy();
+        out.printf("copied %s files to %s%n", copies.size(), target);
+        Optional<String> commit = project.commit();
+        if (commit.isPresent()) {
+            Baseline baseline = new Baseline(renaming.to(), project.version(), commit.get());
+            Files.writeString(target.resolve(Baseline.FILE), baseline.text());
+            copies.add(Path.of(Baseline.FILE));
+            if (!new Git(project.root())
+                    .output("status", "--porcelain", "--untracked-files=normal")
+                    .isEmpty()) {
+                out.printf(
+                        "this checkout has uncommitted changes: they are in the copy, but %s names commit %s, to which updates compare%n",
+                        Baseline.FILE, commit.get());
+            }
+        } else {
+            out.printf(
+                    "this is not a git checkout: the copy has no %s, which --update needs and describes%n",
+                    Baseline.FILE);
+        }
+        // Other names are sorted and wrapped in another way, and what the files publish has other checksums.
+        maven(target, out, Stream.concat(Stream.of("spotless:apply"), GENERATE.stream()));
+        begin(copies);
+        out.printf("'%s' has begun: cd %s && ./mvnw verify%n", renaming.to().title(), target);
+    }
+
+    private static void maven(Path folder, PrintStream out, Stream<String> goals) throws IOException {
+        List<String> words = Stream.of(Stream.of("./mvnw", "-B", "-ntp", "-q"), goals, WITHOUT_GATES.stream())
+                .flatMap(word -> word)
+                .toList();
+        out.println(String.join(" ", words));
+        new Command(folder, words).run();
+    }
+
+    /** The files of the copy, renamed but not formatted. */
+    private List<Path> copy() throws IOException {
         List<Path> copies = new ArrayList<>();
         for (Path file : project.files()) {
             copies.add(copy(file));
         }
-        System.out.printf("copied %d files to %s%n", copies.size(), target);
-        // Other names are sorted and wrapped in another way, and what the files publish has other checksums.
-        String[] maven = {
-            "./mvnw",
-            "-B",
-            "-ntp",
-            "-q",
-            "spotless:apply",
-            "test",
-            "-Dtest=GeneratedFilesTest",
-            "-Dgenerate",
-            // The gates are for what people change.
-            "-Dspotless.check.skip",
-            "-Dspotbugs.skip",
-            "-Dmdep.analyze.skip"
-        };
-        System.out.println(String.join(" ", maven));
-        new Command(target, maven).run();
-        begin(copies);
-        System.out.printf(
-                "'%s' has begun: cd %s && ./mvnw verify%n", renaming.to().title(), target);
+        return copies;
     }
 
     private Path copy(Path file) throws IOException {
@@ -175,7 +240,7 @@ final class NewBackend {
         }
         Optional<String> text = text(original);
         if (text.isPresent()) {
-            Files.writeString(copy, renaming.of(file, Keepers.leave(text.get())));
+            Files.writeString(copy, renaming.of(file, Maintainers.leave(text.get())));
         } else {
             Files.copy(original, copy);
         }
@@ -197,67 +262,66 @@ final class NewBackend {
     }
 
     private void begin(List<Path> copies) throws IOException {
-        git("init", "-q");
-        git("symbolic-ref", "HEAD", "refs/heads/main");
-        Path list = Files.writeString(
-                target.resolve(".git/copies"),
-                copies.stream().map(copy -> copy + "\0").collect(Collectors.joining()));
-        // By force: what their author's own git ignores belongs to the project all the same.
-        git("--literal-pathspecs", "add", "-f", "--pathspec-file-nul", "--pathspec-from-file=" + list);
-        Files.delete(list);
-        git("commit", "-q", "-m", "Begin " + renaming.to().title());
-    }
-
-    private void git(String... arguments) throws IOException {
-        new Command(
-                        target,
-                        Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new))
-                .run();
+        Git git = new Git(target);
+        git.run("init", "-q");
+        git.run("symbolic-ref", "HEAD", "refs/heads/main");
+        git.add(copies);
+        git.run("commit", "-q", "-m", "Begin " + renaming.to().title());
     }
 
     /** What is copied. */
     record Project(Path root, Names names) {
 
-        /** The one that this program lies in. */
+        /** The one that this program is in. */
         static Project of(Path program) throws IOException {
             String name = NewBackend.class.getName();
-            String ownPackage = NewBackend.class.getPackageName();
-            int depth = Path.of(Keepers.FOLDER, "java")
+            int depth = Path.of(Maintainers.FOLDER, "java")
                     .resolve(Path.of("", name.split("\\.", -1)))
                     .getNameCount();
-            Path root = program.resolve("../".repeat(depth)).normalize();
+            return in(program.resolve("../".repeat(depth)).normalize());
+        }
+
+        /** The same at another time. */
+        static Project in(Path root) throws IOException {
+            String ownPackage = NewBackend.class.getPackageName();
             String pom = Files.readString(root.resolve("pom.xml"));
             return new Project(root, Names.of(pom, ownPackage.substring(0, ownPackage.lastIndexOf('.'))));
         }
 
-        /** What is there, but for what .gitignore names and what is the keepers'; also of an unpacked archive. */
+        String version() throws IOException {
+            return Names.element(Files.readString(root.resolve("pom.xml")), "version");
+        }
+
+        /** Nothing, where this is no git checkout of its own. */
+        Optional<String> commit() throws IOException {
+            return Files.exists(root.resolve(".git"))
+                    ? Optional.of(new Git(root)
+                            .output("rev-parse", "--verify", "HEAD^{commit}")
+                            .strip())
+                    : Optional.empty();
+        }
+
+        /** All files, except those that .gitignore names and those of the maintainers; also of an unpacked archive. */
         List<Path> files() throws IOException {
-            Command command = new Command(root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+            Git git = new Git(root);
+            String ignored = "--exclude-standard";
             if (!Files.exists(root.resolve(".git"))) {
+                // The patterns of the user's own git do not count.
+                ignored = "--exclude-per-directory=.gitignore";
                 String repository = root.resolve("target/no-git").toString();
-                new Command(root, "git", "init", "-q", "--bare", repository).run();
-                command = new Command(
-                        root,
-                        "git",
-                        "--git-dir=" + repository,
-                        "--work-tree=" + root,
-                        "ls-files",
-                        "-z",
-                        "--others",
-                        "--exclude-standard");
+                git.run("init", "-q", "--bare", repository);
+                git = git.with("GIT_DIR", repository).with("GIT_WORK_TREE", root.toString());
             }
-            return Stream.of(command.output().split("\0", -1))
-                    .filter(name -> !name.isEmpty())
+            return git.paths("ls-files", "-z", "--cached", "--others", ignored).stream()
                     .distinct()
-                    .map(Path::of)
-                    .filter(file -> !file.startsWith(Keepers.FOLDER))
+                    .filter(file -> !file.startsWith(Maintainers.FOLDER))
                     .filter(file -> Files.exists(root.resolve(file), LinkOption.NOFOLLOW_LINKS))
                     .toList();
         }
     }
 
     /** What only those need who keep the baseline. */
-    static final class Keepers {
+    static final class Maintainers {
         static final String FOLDER = "maintenance";
 
         /** In XML and Markdown, or in a script; on lines of their own, or within one. */
@@ -267,7 +331,7 @@ final class NewBackend {
 
         private static final Pattern MARK = Pattern.compile("(?:<!--|#) (?:\\[%1$s|%1$s\\])".formatted(FOLDER));
 
-        private Keepers() {}
+        private Maintainers() {}
 
         /** Without that. */
         static String leave(String text) {
@@ -317,7 +381,7 @@ final class NewBackend {
         }
 
         /** The formatter indents what belongs to the project itself by two. */
-        private static String element(String pom, String name) {
+        static String element(String pom, String name) {
             Matcher element =
                     Pattern.compile("(?m)^  <%1$s>(.*)</%1$s>$".formatted(name)).matcher(pom);
             if (!element.find()) {
@@ -334,7 +398,7 @@ final class NewBackend {
             }
             if (!ARTIFACT.matcher(artifact).matches()) {
                 problems.add(
-                        "the artifact '%s' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', and no longer than 31 letters"
+                        "the artifact '%s' must be two or more lower-case words with hyphens between them, such as 'white-rabbit', of at most 31 characters"
                                 .formatted(artifact));
             }
             if (!PACKAGE.matcher(rootPackage).matches() || !SourceVersion.isName(rootPackage)) {
@@ -344,6 +408,10 @@ final class NewBackend {
             }
             if (title.isBlank() || !title.equals(title.strip()) || title.chars().anyMatch(Character::isISOControl)) {
                 problems.add("the title '%s' must be one line".formatted(title));
+            }
+            if (title.contains("\uFFFD")) {
+                problems.add("the title '%s' has a character that Java cannot read in this locale: set LC_ALL=C.UTF-8"
+                        .formatted(title));
             }
             return problems;
         }
@@ -507,17 +575,547 @@ final class NewBackend {
         }
     }
 
-    /** A program that is run in a folder; what it says is for people, unless it is asked for. */
+    /**
+     * What a copy was made of, or last updated to: its file {@code .baseline}.
+     *
+     * @param names of the copy
+     * @param version of the baseline
+     * @param commit of the baseline
+     */
+    record Baseline(Names names, String version, String commit) {
+        static final String FILE = ".baseline";
+
+        private static final String FORM = """
+                # The baseline that this project was made from, and the names that it got. The baseline's README describes how a newer
+                # one is taken over; do not edit this file, except to write it for a project that has none.
+                group=%s
+                artifact=%s
+                package=%s
+                title=%s
+                version=%s
+                commit=%s
+                """;
+
+        private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
+
+        String text() {
+            return FORM.formatted(names.group(), names.artifact(), names.rootPackage(), names.title(), version, commit);
+        }
+
+        static Baseline of(String text) {
+            Map<String, String> values = text.lines()
+                    .filter(line -> !line.startsWith("#") && line.contains("="))
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair[1].strip(), (one, other) -> other));
+            Function<String, String> value = key -> values.getOrDefault(key, "");
+            return new Baseline(
+                    new Names(
+                            value.apply("group"),
+                            value.apply("artifact"),
+                            value.apply("package"),
+                            value.apply("title")),
+                    value.apply("version"),
+                    value.apply("commit"));
+        }
+
+        List<String> problems() {
+            List<String> problems = new ArrayList<>(names.problems());
+            if (!COMMIT.matcher(commit).matches()) {
+                problems.add("the commit '%s' must be a whole hash".formatted(commit));
+            }
+            return problems.stream()
+                    .map(problem -> "%s: %s".formatted(FILE, problem))
+                    .toList();
+        }
+    }
+
+    /**
+     * Merges a newer baseline into a copy. Git knows three trees: the copy as it is, and what this program makes of the old and of the
+     * new baseline under the names of the copy.
+     */
+    private static final class Update {
+        private static final Pattern MIGRATION =
+                Pattern.compile("(src/main/resources/db/migration(?:-[a-z0-9]+)?/V)(\\d{1,18})((?:[._]\\d+)*__.*)");
+
+        private final Project project;
+        private final Path copy;
+        private final boolean dryRun;
+        private final PrintStream out;
+        private final PrintStream err;
+        private final Git baseline;
+        private final Path work;
+
+        Update(Project project, Path copy, boolean dryRun, PrintStream out, PrintStream err) {
+            this.project = project;
+            this.copy = copy;
+            this.dryRun = dryRun;
+            this.out = out;
+            this.err = err;
+            baseline = new Git(project.root());
+            work = project.root()
+                    .resolve(
+                            "target/update-%s".formatted(ProcessHandle.current().pid()));
+        }
+
+        int run() throws IOException {
+            List<String> problems = new ArrayList<>();
+            copyProblem().ifPresent(problems::add);
+            Optional<String> commit = project.commit();
+            if (commit.isEmpty()) {
+                problems.add("'%s' is not a git checkout".formatted(project.root()));
+            }
+            if (!problems.isEmpty()) {
+                return reject(problems);
+            }
+            Baseline old = Baseline.of(Files.readString(copy.resolve(Baseline.FILE)));
+            problems.addAll(old.problems());
+            author(copy).ifPresent(problems::add);
+            if (problems.isEmpty()) {
+                historyProblem(old, commit.get()).ifPresent(problems::add);
+            }
+            if (!problems.isEmpty()) {
+                return reject(problems);
+            }
+            if (old.commit().equals(commit.get())) {
+                out.printf("%s is up to date with commit %s%n", copy, commit.get());
+                return 0;
+            }
+            if (!baseline.output("status", "--porcelain", "--untracked-files=normal")
+                    .isEmpty()) {
+                out.println("this checkout has uncommitted changes, which the copy does not get");
+            }
+            try {
+                return take(old, commit.get());
+            } finally {
+                delete(work);
+            }
+        }
+
+        private int reject(List<String> problems) {
+            return NewBackend.reject("nothing is changed:", problems, err);
+        }
+
+        private Optional<String> copyProblem() throws IOException {
+            Git git = new Git(copy);
+            if (!Files.isDirectory(copy)
+                    || !git.succeeds("rev-parse", "--verify", "HEAD^{commit}")
+                    || !git.output("rev-parse", "--show-prefix").isBlank()) {
+                return Optional.of("git finds no checkout with a commit whose top folder is '%s'".formatted(copy));
+            }
+            for (String begun :
+                    List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")) {
+                if (Files.exists(copy.resolve(
+                        git.output("rev-parse", "--git-path", begun).strip()))) {
+                    return Optional.of("'%s' is in the middle of a merge or rebase: finish it first".formatted(copy));
+                }
+            }
+            if (!git.output("status", "--porcelain", "--untracked-files=normal").isEmpty()) {
+                return Optional.of("'%s' has uncommitted changes: commit or stash them".formatted(copy));
+            }
+            if (!Files.isRegularFile(copy.resolve(Baseline.FILE))) {
+                return Optional.of("'%s' has no file %s: write and commit it%n%s"
+                        .formatted(
+                                copy,
+                                Baseline.FILE,
+                                Baseline.FORM
+                                        .formatted(
+                                                "com.example",
+                                                "acme-shop",
+                                                "com.example.acmeshop",
+                                                "Acme Shop",
+                                                project.version(),
+                                                "the whole hash of the commit of this project that it was made from")
+                                        .indent(7)
+                                        .stripTrailing()));
+            }
+            return Optional.empty();
+        }
+
+        private Optional<String> historyProblem(Baseline old, String commit) throws IOException {
+            if (!baseline.succeeds("cat-file", "-e", old.commit() + "^{commit}")) {
+                return Optional.of(
+                        "this checkout does not have commit %s, which %s names: fetch it, for example by 'git fetch --unshallow'"
+                                .formatted(old.commit(), Baseline.FILE));
+            }
+            if (baseline.succeeds("merge-base", "--is-ancestor", old.commit(), commit)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    baseline.succeeds("merge-base", "--is-ancestor", commit, old.commit())
+                            ? "this checkout, at commit %s, is older than commit %s, which %s names: check out a newer one"
+                                    .formatted(commit, old.commit(), Baseline.FILE)
+                            : "this checkout, at commit %s, does not contain commit %s, which %s names: check out a branch that does"
+                                    .formatted(commit, old.commit(), Baseline.FILE));
+        }
+
+        private int take(Baseline old, String commit) throws IOException {
+            Project then = checkout(old.commit(), work.resolve("old"));
+            Project now = checkout(commit, work.resolve("new"));
+            Renaming renaming = new Renaming(now.names(), old.names());
+            List<String> problems = NewBackend.problems(now, renaming, "rename it here, or the copy");
+            if (!problems.isEmpty()) {
+                return reject(problems);
+            }
+            String news = Changelog.news(changelog(then), changelog(now));
+            out.print(renaming.of(news));
+            Git git = new Git(dryRun ? shadow() : copy);
+            String head = git.output("rev-parse", "HEAD").strip();
+            Made before = made(then, old.names(), work.resolve("made-old"));
+            Made after = made(now, old.names(), work.resolve("made-new"));
+            List<PathMatcher> generated = after.generated();
+            String base = before.commit(git, generated, file -> Optional.empty());
+            String theirs = after.commit(git, generated, numbered(before, git));
+            List<String> hidden = hidden(base, theirs, git);
+            if (!hidden.isEmpty()) {
+                return reject(hidden);
+            }
+            String version = now.version();
+            Git merging = git.with("GITHEAD_" + head, old.names().title())
+                    .with("GITHEAD_" + theirs, "baseline %s, %.12s".formatted(version, commit));
+            boolean clean = merging.merge(base, head, theirs, out);
+            Files.writeString(git.folder().resolve(Baseline.FILE), new Baseline(old.names(), version, commit).text());
+            git.run("add", Baseline.FILE);
+            String message = "Take over baseline %s%n%nFrom commit %s%nto commit %s.%n%n%s"
+                    .formatted(version, old.commit(), commit, renaming.of(news));
+            return end(git, clean, message);
+        }
+
+        /** Ignored files of the copy, which git would overwrite silently, and which no reset restores. */
+        private List<String> hidden(String base, String theirs, Git git) throws IOException {
+            List<Path> tracked = git.paths("ls-files", "-z");
+            List<Path> added =
+                    git.paths("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=A", base, theirs);
+            return added.stream()
+                    .flatMap(file -> IntStream.rangeClosed(1, file.getNameCount())
+                            .mapToObj(length -> file.subpath(0, length))
+                            .filter(path -> path.equals(file) || !Files.isDirectory(copy.resolve(path)))
+                            .filter(path -> Files.exists(copy.resolve(path), LinkOption.NOFOLLOW_LINKS))
+                            .filter(path -> tracked.stream().noneMatch(known -> known.startsWith(path))))
+                    .distinct()
+                    .map(path -> "'%s', which git ignores, would be overwritten: move it away".formatted(path))
+                    .toList();
+        }
+
+        private static String changelog(Project project) throws IOException {
+            Path file = project.root().resolve("CHANGELOG.md");
+            return Files.exists(file) ? Maintainers.leave(Files.readString(file)) : "";
+        }
+
+        /** A commit of this project, without a history. */
+        private Project checkout(String commit, Path folder) throws IOException {
+            Git git = baseline.with("GIT_INDEX_FILE", Files.createDirectories(folder) + ".index");
+            git.run("read-tree", commit);
+            git.run("checkout-index", "-q", "-a", "--prefix=%s/".formatted(folder));
+            return Project.in(folder);
+        }
+
+        /** Another repository for a dry run: the copy's own is only read. */
+        private Path shadow() throws IOException {
+            Path folder = work.resolve("copy");
+            new Git(work)
+                    .run(
+                            "-c",
+                            "core.hooksPath=/dev/null",
+                            "clone",
+                            "-q",
+                            "--shared",
+                            copy.toString(),
+                            folder.toString());
+            return folder;
+        }
+
+        private Made made(Project project, Names names, Path folder) throws IOException {
+            Files.createDirectories(folder);
+            List<Path> files = new NewBackend(project, folder, new Renaming(project.names(), names)).copy();
+            maven(folder, out, Stream.of("spotless:apply"));
+            return new Made(folder, files);
+        }
+
+        /**
+         * New migrations of the baseline follow the last one of the copy. A file of a migration that the old baseline has is left out, also
+         * a new one: the copy may have applied that migration.
+         */
+        private static Function<Path, Optional<Path>> numbered(Made before, Git git) throws IOException {
+            long last = git.paths("ls-files", "-z").stream()
+                    .mapToLong(Update::number)
+                    .max()
+                    .orElse(0);
+            SortedMap<Long, Long> numbers = new TreeMap<>();
+            Set<Long> known = before.files().stream().map(Update::number).collect(Collectors.toSet());
+            return file -> {
+                if (known.contains(number(file))) {
+                    return Optional.empty();
+                }
+                long number = numbers.computeIfAbsent(number(file), added -> last + numbers.size() + 1);
+                return Optional.of(Path.of(MIGRATION.matcher(file.toString()).replaceFirst("$1" + number + "$3")));
+            };
+        }
+
+        private static long number(Path file) {
+            Matcher migration = MIGRATION.matcher(file.toString());
+            return migration.matches() ? Long.parseLong(migration.group(2)) : 0;
+        }
+
+        private int end(Git git, boolean clean, String message) throws IOException {
+            out.println(dryRun ? "would change:" : "changed:");
+            out.print(git.output("diff", "--cached", "--name-status", "--no-color", "HEAD")
+                    .replace('\t', ' ')
+                    .indent(2));
+            if (dryRun) {
+                out.println(clean ? "no conflict; nothing is changed" : "conflicts, see above; nothing is changed");
+                return clean ? 0 : CONFLICTS;
+            }
+            // What 'git commit' proposes as its message.
+            Path proposed = copy.resolve(
+                    git.output("rev-parse", "--git-path", "MERGE_MSG").strip());
+            Files.writeString(proposed, message);
+            if (!clean) {
+                err.printf(
+                        """
+                        conflicts, see above: nothing is committed. In %s, remove the conflict markers, and delete again the files that
+                        you do not want back ('git status' lists both), then
+                          git add -A
+                          ./mvnw spotless:apply %s
+                          git add -A
+                          git commit
+                        or 'git reset --hard && git clean -fd' to give up%n""",
+                        copy,
+                        Stream.of(GENERATE, WITHOUT_GATES).flatMap(List::stream).collect(Collectors.joining(" ")));
+                return CONFLICTS;
+            }
+            try {
+                maven(copy, out, Stream.concat(Stream.of("spotless:apply"), GENERATE.stream()));
+                git.run("add", "-A");
+                git.run("commit", "-q", "--cleanup=whitespace", "-F", proposed.toString());
+            } catch (IllegalStateException failure) {
+                throw new IllegalStateException(
+                        "%s%nthe files are merged, but not committed: correct the cause, repeat this command and, unless it was the last one, 'git add -A' and 'git commit'; or 'git reset --hard && git clean -fd' to give up"
+                                .formatted(failure.getMessage()),
+                        failure);
+            }
+            Files.deleteIfExists(proposed);
+            out.printf("%s is updated: cd %s && ./mvnw verify%n", copy, copy);
+            return 0;
+        }
+
+        private static void delete(Path folder) throws IOException {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+
+        /** A copy that was never committed. */
+        private record Made(Path folder, List<Path> files) {
+
+            /** The files that .gitattributes calls generated. */
+            List<PathMatcher> generated() throws IOException {
+                try (Stream<String> lines = Files.lines(folder.resolve(".gitattributes"))) {
+                    return lines.filter(line -> line.endsWith(" linguist-generated"))
+                            .map(line -> "glob:" + line.split(" ", 2)[0])
+                            .map(folder.getFileSystem()::getPathMatcher)
+                            .toList();
+                }
+            }
+
+            /**
+             * A commit of it in the repository of the copy: without what is generated, which no merge can know, and with the migrations
+             * under the names that {@code migrations} gives them, if any.
+             */
+            String commit(Git git, List<PathMatcher> generated, Function<Path, Optional<Path>> migrations)
+                    throws IOException {
+                List<Path> committed = new ArrayList<>();
+                Map<Path, Path> moved = new LinkedHashMap<>();
+                for (Path file : files.stream()
+                        .sorted(Comparator.comparing(Update::number))
+                        .toList()) {
+                    if (generated.stream().anyMatch(matcher -> matcher.matches(file))) {
+                        continue;
+                    }
+                    if (number(file) == 0) {
+                        committed.add(file);
+                        continue;
+                    }
+                    Optional<Path> name = migrations.apply(file);
+                    if (name.isPresent()) {
+                        // In two steps, because another migration may still have the name.
+                        Path between = Path.of(file + ".moved");
+                        Files.move(folder.resolve(file), folder.resolve(between));
+                        moved.put(between, name.get());
+                        committed.add(name.get());
+                    }
+                }
+                for (Map.Entry<Path, Path> move : moved.entrySet()) {
+                    Files.move(
+                            folder.resolve(move.getKey()),
+                            folder.resolve(move.getValue()),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                Git own = git.with("GIT_INDEX_FILE", folder + ".index")
+                        .with(
+                                "GIT_DIR",
+                                git.output("rev-parse", "--absolute-git-dir").strip())
+                        .with("GIT_WORK_TREE", folder.toString())
+                        .in(folder);
+                own.add(committed);
+                return own.output(
+                                "commit-tree",
+                                "-m",
+                                "Baseline",
+                                own.output("write-tree").strip())
+                        .strip();
+            }
+        }
+    }
+
+    /** What Keep a Changelog groups by headings. */
+    static final class Changelog {
+        private static final String SECURITY = "Security";
+        private static final Pattern ENTRY = Pattern.compile("(?m)^### (.+)$|^- .*(?:\n .*)*");
+
+        private Changelog() {}
+
+        /** The entries of the one that the other does not have, in their groups: those about security first. */
+        static String news(String old, String changelog) {
+            Set<String> known =
+                    entries(old).values().stream().flatMap(List::stream).collect(Collectors.toSet());
+            StringBuilder news = new StringBuilder();
+            entries(changelog).forEach((group, entries) -> {
+                List<String> added =
+                        entries.stream().filter(entry -> !known.contains(entry)).toList();
+                if (!added.isEmpty()) {
+                    news.append("%s%n%n".formatted(group));
+                    added.forEach(entry -> news.append("%s%n".formatted(entry)));
+                    news.append("%n".formatted());
+                }
+            });
+            return news.toString();
+        }
+
+        private static Map<String, List<String>> entries(String changelog) {
+            Map<String, List<String>> groups = new LinkedHashMap<>();
+            groups.put(SECURITY, new ArrayList<>());
+            String group = "";
+            for (MatchResult found : ENTRY.matcher(changelog).results().toList()) {
+                if (found.group(1) != null) {
+                    group = found.group(1);
+                } else {
+                    groups.computeIfAbsent(group, name -> new ArrayList<>()).add(found.group());
+                }
+            }
+            return groups;
+        }
+    }
+
+    /** Git in a folder. */
+    private record Git(Path folder, Map<String, String> environment) {
+        Git(Path folder) {
+            this(folder, Map.of());
+        }
+
+        Git with(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(environment);
+            more.put(name, value);
+            return new Git(folder, more);
+        }
+
+        Git in(Path other) {
+            return new Git(other, environment);
+        }
+
+        void run(String... arguments) throws IOException {
+            command(arguments).run();
+        }
+
+        boolean succeeds(String... arguments) throws IOException {
+            return command(arguments).succeeds();
+        }
+
+        String output(String... arguments) throws IOException {
+            return command(arguments).output();
+        }
+
+        List<Path> paths(String... arguments) throws IOException {
+            return Stream.of(output(arguments).split("\0", -1))
+                    .filter(name -> !name.isEmpty())
+                    .map(Path::of)
+                    .toList();
+        }
+
+        /** By force: what their author's own git ignores belongs to the project all the same. */
+        void add(List<Path> files) throws IOException {
+            Path list = Files.createTempFile("files", null);
+            try {
+                Files.writeString(list, files.stream().map(file -> file + "\0").collect(Collectors.joining()));
+                // As they are on this disk, whatever the repository says about its own.
+                run(
+                        "-c",
+                        "core.fileMode=true",
+                        "-c",
+                        "core.symlinks=true",
+                        "-c",
+                        "core.sparseCheckout=false",
+                        "--literal-pathspecs",
+                        "add",
+                        "-f",
+                        "--pathspec-file-nul",
+                        "--pathspec-from-file=" + list);
+            } finally {
+                Files.delete(list);
+            }
+        }
+
+        /**
+         * Into the index and the working tree; false when there are conflicts. Files that the copy has added stay where they are, even if
+         * the baseline has moved all others of their package.
+         */
+        boolean merge(String base, String ours, String theirs, PrintStream out) throws IOException {
+            // Its messages are read below.
+            Command command = with("LC_ALL", "C")
+                    .command(
+                            "-c",
+                            "merge.verbosity=2",
+                            "-c",
+                            "merge.renames=true",
+                            "-c",
+                            "merge.directoryRenames=false",
+                            "-c",
+                            "merge.renameLimit=0",
+                            "merge-recursive",
+                            base,
+                            "--",
+                            ours,
+                            theirs);
+            command.output(0, 1)
+                    .lines()
+                    .filter(line -> line.startsWith("CONFLICT"))
+                    .forEach(out::println);
+            return output("ls-files", "--unmerged").isEmpty();
+        }
+
+        private Command command(String... arguments) {
+            Command command = new Command(
+                    folder,
+                    Stream.concat(Stream.of("git"), Stream.of(arguments)).toList());
+            command.builder.environment().putAll(environment);
+            return command;
+        }
+    }
+
+    /** A program that is run in a folder; its output is for people, unless it is asked for. */
     private static final class Command {
-        /** A bound against hangs: where there is nothing yet, Maven loads all that it needs. */
+        /** A bound against hangs: Maven may have to download everything. */
         private static final int MINUTES = 30;
 
         private final ProcessBuilder builder;
 
-        Command(Path folder, String... command) {
-            builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+        Command(Path folder, List<String> words) {
+            builder = new ProcessBuilder(words).directory(folder.toFile()).inheritIO();
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // What a hook of git leaves speaks of another repository.
+            // A hook of git leaves these, and they are about another repository.
             builder.environment()
                     .keySet()
                     .removeAll(List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"));
@@ -526,24 +1124,33 @@ final class NewBackend {
         void run() throws IOException {
             int exitCode = end(builder.start());
             if (exitCode != 0) {
-                throw new IllegalStateException("%s is not finished: '%s' ended with %s"
-                        .formatted(builder.directory(), String.join(" ", builder.command()), exitCode));
+                throw failure(exitCode);
             }
         }
 
-        boolean isRefused() throws IOException {
+        boolean succeeds() throws IOException {
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
-            return end(builder.start()) != 0;
+            return end(builder.start()) == 0;
         }
 
         String output() throws IOException {
+            return output(0, 0);
+        }
+
+        String output(int success, int orElse) throws IOException {
             Process process =
                     builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (end(process) != 0) {
-                throw new IllegalStateException("git does not know which files are copied");
+            int exitCode = end(process);
+            if (exitCode != success && exitCode != orElse) {
+                throw failure(exitCode);
             }
             return output;
+        }
+
+        private IllegalStateException failure(int exitCode) {
+            return new IllegalStateException("in %s, '%s' ended with %s"
+                    .formatted(builder.directory(), String.join(" ", builder.command()), exitCode));
         }
 
         private static int end(Process process) {

@@ -68,7 +68,7 @@ final class NewBackendIT {
 
     /** Neither their folder, nor their profile, nor a sentence about them. */
     @Test
-    void nothingIsLeftOfTheKeepers() throws IOException {
+    void nothingIsLeftOfTheMaintainers() throws IOException {
         assertThat(files()).noneMatch(file -> file.startsWith("maintenance"));
         assertThat(textsWith("maintenance|newbackend|bench|pitest|build-helper-maven-plugin"))
                 .isEmpty();
@@ -112,7 +112,7 @@ final class NewBackendIT {
         List<String> words = MadeCopy.documented();
         assertThat(words).hasSize(4);
         assertThat(NewBackendTest.run("src", words.get(3)).err())
-                .startsWith("no copy is made:%n  1. '%s' is there, and is not an empty folder%n"
+                .startsWith("no copy is made:%n  1. '%s' exists and is not an empty folder%n"
                         .formatted(Path.of("src").toAbsolutePath()));
     }
 

@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where it makes no copy. */
+/** The cases in which it makes no copy. */
 @Tag("copy")
 final class NewBackendTest {
     private static final String FILE =
             "maintenance/java/%s.java".formatted(NewBackend.class.getName().replace('.', '/'));
 
-    /** What it says, and the exit code. */
+    /** Its output and its exit code. */
     record Said(int exitCode, String out, String err) {}
 
     static Said run(String... arguments) {
@@ -31,7 +31,7 @@ final class NewBackendTest {
     }
 
     @Test
-    void saysHowItIsUsed() {
+    void printsItsUsage() {
         Said said = run("../somewhere");
         assertThat(said.exitCode()).isEqualTo(64);
         assertThat(said.out()).isEmpty();
@@ -41,14 +41,14 @@ final class NewBackendTest {
     }
 
     @Test
-    void saysEverythingWrongAtOnce() {
+    void reportsAllProblemsAtOnce() {
         Said said = run("src", "com..example:white-rabbit", "com.example.new");
         assertThat(said.exitCode()).isEqualTo(64);
         assertThat(said.err()).startsWith("""
                         no copy is made:
                           1. the group 'com..example' must be names with dots between them, such as 'com.example'
                           2. the package 'com.example.new' must be two or more lower-case names with dots between them, none a word of Java
-                          3. '%s' is there, and is not an empty folder
+                          3. '%s' exists and is not an empty folder
                         """.formatted(Path.of("src").toAbsolutePath()));
     }
 }
