@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "70:A fault in the application, or a WAR that cannot be deployed.",
             "71:The operating system does not provide what the server needs, such as its port.",
             "78:A setting, the data source, the account, the schema, Java or a file of the distribution is invalid or missing.",
-            "143:Stopped by SIGTERM."
+            "129, 130, 143:Stopped by SIGHUP, SIGINT or SIGTERM."
         },
         footer = {"", "Settings come from the environment; see docs/settings.md."})
 final class Commands {
