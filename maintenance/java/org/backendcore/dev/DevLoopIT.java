@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backendcore.gates.Checkout;
+import org.backendcore.gates.TypedCommands;
 import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.PostgresDatabase;
@@ -36,7 +37,6 @@ final class DevLoopIT {
     private static final String PAYARA = "./mvnw -Ppayara-dev package";
 
     private static final Path README = Path.of("README.md");
-    private static final Pattern HELLO = Pattern.compile("(?ms)^```java\\n([^`]* class Hello .*?)^```$");
     private static final String ANSWER = "return \"Hello\";";
 
     private static final String REFUSES = "backend-core refuses to start";
@@ -208,11 +208,8 @@ final class DevLoopIT {
 
     /** The endpoint that the README shows, with another answer. */
     private static String answering(String answer) throws IOException {
-        Matcher block = HELLO.matcher(Files.readString(README));
-        if (!block.find()) {
-            throw new AssertionError("%s has no class Hello in a block of Java".formatted(README));
-        }
-        assertThat(block.group(1)).containsOnlyOnce(ANSWER);
-        return block.group(1).replace(ANSWER, "return \"%s\";".formatted(answer));
+        String hello = TypedCommands.javaClass(README.toString(), "Hello");
+        assertThat(hello).containsOnlyOnce(ANSWER);
+        return hello.replace(ANSWER, "return \"%s\";".formatted(answer));
     }
 }

@@ -2,6 +2,7 @@ package org.backendcore.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,16 @@ final class OneClassIT {
     void runsOnceOnEachServer() throws Exception {
         try (Checkout copy = Checkout.in("one-class")) {
             Files.writeString(copy.file("src/test/java/org/backendcore/contract/http/OrdersContractIT.java"), RED);
-            Ended ended = copy.maven("verify", "-Dit.test=OrdersContractIT,ProductInTestWarIT,DistributionContractIT");
+            // The README's first endpoint, with its test.
+            Files.writeString(copy.file("src/main/java/org/backendcore/interfaces/http/Hello.java"), shown("Hello"));
+            Files.writeString(
+                    copy.file("src/test/java/org/backendcore/contract/http/HelloContractIT.java"),
+                    shown("HelloContractIT"));
+            Ended ended = copy.maven(
+                    "verify", "-Dit.test=OrdersContractIT,HelloContractIT,ProductInTestWarIT,DistributionContractIT");
             assertThat(ended.exitCode()).as(ended.output()).isNotZero();
             assertThat(summaries(ended, "OrdersContractIT")).containsExactly("Tests run: 4, Failures: 2, Errors: 0");
+            assertThat(summaries(ended, "HelloContractIT")).containsExactly("Tests run: 4, Failures: 0, Errors: 0");
             assertThat(summaries(ended, "ProductInTestWarIT"))
                     .as("once for each server")
                     .hasSize(2);
@@ -75,6 +83,10 @@ final class OneClassIT {
                         .containsPattern(server + " on postgresql: \\R?expected: 201\\R but was: 500");
             }
         }
+    }
+
+    private static String shown(String name) throws IOException {
+        return TypedCommands.javaClass("README.md", name);
     }
 
     private static List<String> summaries(Ended ended, String test) {

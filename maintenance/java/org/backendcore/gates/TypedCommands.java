@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands of the documents, as a person would type them. */
-final class TypedCommands {
+/** The commands and the classes of the documents, as a person would type them. */
+public final class TypedCommands {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
     /** A command in a sentence or a table, with environment variables before it. */
@@ -34,6 +34,17 @@ final class TypedCommands {
                 .filter(block -> block.group(1).equals("sh"))
                 .map(block -> block.group(2))
                 .toList();
+    }
+
+    /** The block of Java that has this class. */
+    public static String javaClass(String document, String name) throws IOException {
+        return BLOCK.matcher(Files.readString(Path.of(document)))
+                .results()
+                .filter(block -> block.group(1).equals("java"))
+                .map(block -> block.group(2))
+                .filter(block -> block.contains(" class %s ".formatted(name)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("%s has no class '%s'".formatted(document, name)));
     }
 
     /** The block that has this line. */
