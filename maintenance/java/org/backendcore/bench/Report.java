@@ -27,8 +27,9 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
                 """
                 # Performance
 
-                `./mvnw -Pmaintenance verify -Dsuite=bench` writes this page, up to [Where the time goes](#where-the-time-goes): here with JDK %s on %s processors. It starts each server %s times, in
-                turns; the numbers of a start are medians, followed by the smallest and the largest. The last of them is put under load: as many requests as four connections can carry, after a minute of the same.
+                `./mvnw -Pmaintenance verify -Dsuite=bench` writes this page, up to [Where the time goes](#where-the-time-goes): here with JDK %s on %s processors.
+                It starts each server %s times, in turns; the numbers of a start are medians, followed by the smallest and the largest.
+                The last start is followed by a load: as many requests as four connections can carry, after a minute of the same.
 
                 ## Beside Quarkus and Spring Boot
 
@@ -38,7 +39,7 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
                         + startsTable()
                         + "\n"
                         + loadsTable()
-                        + "\n## Steady state\n\nPayara Micro, warm, by `jvm.options` and with other choices:\n\n"
+                        + "\n## Steady state\n\nPayara Micro, warm, with `jvm.options` as it is and with other choices:\n\n"
                         + Files.readString(SteadyStateIT.REPORT)
                         + "\n## Overload\n\n"
                         + Files.readString(SaturationIT.REPORT)
@@ -48,8 +49,8 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
 
     private String peersTable() {
         return """
-                Each has probes, a data source on H2 in memory that its readiness asks, and one migration by Flyway at the start: [Quarkus](peers/quarkus/pom.xml) as its fast-jar, and as
-                its aot-jar for the AOT cache; [Spring Boot](peers/spring-boot/pom.xml) extracted; `bin/backend-core run` in the profile `dev`, with the AOT cache that it makes by itself.
+                Each has probes, a data source on H2 in memory that its readiness asks, and one migration by Flyway at the start.
+                Compared are [Quarkus](peers/quarkus/pom.xml) as its fast-jar, and as its aot-jar for the AOT cache; [Spring Boot](peers/spring-boot/pom.xml) extracted; and `bin/backend-core run` in the profile `dev`, with the AOT cache that it creates itself.
 
                 | | live, s | ready, s | resident, MiB | %s |
                 |---|---|---|---|---|---|---|---|---|
@@ -66,7 +67,7 @@ record Report(int rounds, List<Measurement> peers, List<Measurement> payara, Lis
 
     private String startsTable() {
         return """
-                The WAR in production, on PostgreSQL, in the ways of the manuals and in ours; `refused` is a start without a password of the database.
+                The WAR in production, on PostgreSQL, started as in the manuals of the servers and as in ours; `refused` is a start without the password of the database.
 
                 | | live, s | of stock | ready, s | resident, MiB | of stock | refused, s | of stock's start |
                 |---|---|---|---|---|---|---|---|

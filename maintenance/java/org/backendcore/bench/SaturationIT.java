@@ -43,11 +43,13 @@ final class SaturationIT {
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void servesWhatItCanServe() throws Exception {
         StringBuilder report = new StringBuilder("""
-                %s requests a second is what a pool of %s can serve, each of which has a connection for %s ms. More come, in a steady rhythm, whatever the answers take; `DB_POOL_MAX_WAITING` is %s by default, and 0 is no bound. The rates are those of the requests that were sent in 10 s, also where the answer came later, and the same load went on meanwhile.
+                A pool of %s can serve %s requests per second if each has a connection for %s ms.
+                More are sent, at a constant rate, however long the answers take; `DB_POOL_MAX_WAITING` is %s by default, and 0 means no bound.
+                The rates are those of the requests that were sent in 10 s, even if the answer came later, while the same load continued.
 
                 | | bound | requests, 1/s | served, 1/s | their median, s | their p99, s | refused, 1/s | their p99, s | not answered within 40 s, 1/s | liveness p99, s |
                 |---|---|---|---|---|---|---|---|---|---|
-                """.formatted(CAPACITY, POOL, MILLISECONDS, DEFAULT));
+                """.formatted(POOL, CAPACITY, MILLISECONDS, DEFAULT));
         try (Release release = Release.with(Map.of(), BusyServlet.class)) {
             for (ServerKind kind : ServerKind.values()) {
                 measure(report, kind, release, DEFAULT, TIMES);

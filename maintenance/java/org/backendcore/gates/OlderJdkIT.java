@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class OlderJdkIT {
     private static final String LEFT_OUT =
-            "Payara Micro is left out, with target/dist and all that is tested on it: it needs Java 21, and this is 17";
+            "without Payara Micro, target/dist and every test on it: Payara Micro requires Java 21, and this is 17";
 
     private final Checkout copy = Checkout.in("older-jdk");
     private final Optional<Path> jdk = Jdk.ofRelease(17);

@@ -85,7 +85,9 @@ final class Catalogue {
 
     // Not from secret files: Payara Micro creates its pool before the WAR, which reads them, is deployed.
     static final Setting<Integer> POOL_MAX_SIZE = Setting.of(
-                    "db.pool-max-size", Rules.number(1, 1000), "The maximum number of connections that a server opens.")
+                    "db.pool-max-size",
+                    Rules.number(1, 1000),
+                    "The maximum number of connections in the pool for requests.")
             .onlyFrom(Origin.Kind.ENVIRONMENT, Origin.Kind.SYSTEM_PROPERTY, Origin.Kind.WAR, Origin.Kind.SERVER)
             .withDefault("10");
 

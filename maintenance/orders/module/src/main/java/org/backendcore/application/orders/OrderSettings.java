@@ -22,7 +22,9 @@ public final class OrderSettings implements SettingsGroup {
             .requiredInProd("example-shop");
 
     public static final Setting<URI> STOCK_URL = Setting.of(
-            "orders.stock-url", Rules.serviceUrl(), "The service that knows the stock. Without it nobody is asked.");
+            "orders.stock-url",
+            Rules.serviceUrl(),
+            "The service that knows the stock. If it is not set, the stock is not checked.");
 
     public static final Setting<Secret> STOCK_TOKEN = Setting.of(
                     "orders.stock-token", SecretRules.token(), "The token for the service that knows the stock.")
