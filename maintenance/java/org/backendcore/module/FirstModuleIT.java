@@ -26,7 +26,7 @@ final class FirstModuleIT {
     @ParameterizedTest
     @CsvSource({
         "jdbc, 'Orders*IT'",
-        "persistence, 'Orders*IT,RefusedStartContractIT,SettingsContractIT,WarContractIT,LogContractIT,PostgresContractIT'"
+        "persistence, 'Orders*IT,RefusedStartContractIT,SettingsContractIT,SourceOrderContractIT,WarContractIT,LogContractIT,PostgresContractIT'"
     })
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void isAddedByNewFilesAlone(String store, String tests) throws Exception {

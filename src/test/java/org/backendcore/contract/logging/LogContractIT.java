@@ -7,8 +7,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.backendcore.contract.fixtures.FaultyServlet;
+import org.backendcore.contract.fixtures.ModuleRecords;
 import org.backendcore.contract.fixtures.OnEveryServer;
 import org.backendcore.testkit.Await;
 import org.backendcore.testkit.Deployment;
@@ -27,22 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @OnEveryServer(engines = Engine.POSTGRESQL)
 final class LogContractIT {
-    /** Packages that a team adds below the root package, beside those of the baseline. */
-    private static final Pattern OF_A_MODULE = Pattern.compile(
-            "org\\.backendcore\\.(?!infrastructure\\.(settings|database|persistence|postgresql|process|logging|shutdown|startup)\\."
-                    + "|interfaces\\.(health|http\\.(accesslog|body|problem|request))\\.|cli\\.|launcher\\.)");
-
     private final RunningServer server;
 
     LogContractIT(Deployment deployment) {
         this.server = deployment.server();
     }
 
-    /** Ignores the records of modules, which may write any number of them at any time. */
     @Test
     void saysInItsLastLineOfAStartWhatHasStarted() {
         List<JsonObject> records = server.printed().records().stream()
-                .filter(record -> !OF_A_MODULE.matcher(logger(record)).lookingAt())
+                .filter(record -> !ModuleRecords.include(record))
                 .toList();
         int last = 0;
         while (!logger(records.get(last)).endsWith(".startup.Started")) {
