@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 final class DiagramsIT {
     private static final Path FOLDER = Path.of("target", "mermaid").toAbsolutePath();
 
+    /** The trust store of Debian and Ubuntu. */
+    private static final Path CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
     /** A bound against hangs; npm may have to download everything. */
     private static final Duration BOUND = Duration.ofMinutes(10);
 
@@ -154,6 +157,13 @@ final class DiagramsIT {
     }
 
     private static Ended run(List<String> words) throws IOException, InterruptedException {
-        return new Command(FOLDER, Map.of(), words).run(BOUND);
+        return new Command(FOLDER, environment(), words).run(BOUND);
+    }
+
+    /** Node.js knows only certificates of its own, unlike Maven and the package manager, which installed it. */
+    private static Map<String, String> environment() {
+        return System.getenv("NODE_EXTRA_CA_CERTS") == null && Files.exists(CERTIFICATES)
+                ? Map.of("NODE_EXTRA_CA_CERTS", CERTIFICATES.toString())
+                : Map.of();
     }
 }
