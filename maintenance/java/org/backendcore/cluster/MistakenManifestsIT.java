@@ -31,7 +31,7 @@ final class MistakenManifestsIT {
             prod    | whenUnsatisfiable: ScheduleAnyway | whenUnsatisfiable: Anyway | whenUnsatisfiable is 'Anyway'
             prod    | enableServiceLinks: false | enableServiceLinks: true | enableServiceLinks
             prod    | "      enableServiceLinks: false\\n" | "" | enableServiceLinks
-            prod    | automountServiceAccountToken: false | automountServiceAccountToken: true | no token
+            prod    | automountServiceAccountToken: false | automountServiceAccountToken: true | no Kubernetes token
             prod    | runAsNonRoot: true | runAsNonRoot: false | not root
             prod    | runAsUser: 10001 | runAsUser: 0 | not root
             prod    | RuntimeDefault | Unconfined | seccomp

@@ -229,7 +229,7 @@ final class UpdateIT {
         assertThat(ended.output())
                 .contains(
                         "CONFLICT (content): Merge conflict in SECURITY.md\n",
-                        "conflicts, see above: nothing is committed. In %s, remove the conflict markers, then\n"
+                        "conflicts, see above: nothing is committed. In %s, remove the conflict markers, and delete again"
                                 .formatted(copy.folder()));
         assertThat(copy.file("SECURITY.md")).content().startsWith("""
                         <<<<<<< %s
