@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * running, and the process ends.
  */
 public final class EarlyStop implements AutoCloseable {
-    /** Applies whatever the log and the disk do. */
-    private static final long BOUND_MILLIS = 1500;
+    /** The time for the log, and then for the disk: neither keeps the process from ending, nor the one from the other. */
+    private static final long BOUND_MILLIS = 1000;
 
     private final Consumer<String> log;
     private final Runnable cleanUp;
@@ -63,10 +63,23 @@ public final class EarlyStop implements AutoCloseable {
     }
 
     private void end(EndSignal signal) {
-        CompletableFuture.delayedExecutor(BOUND_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> Runtime.getRuntime().halt(signal.exitCode()));
+        after(BOUND_MILLIS, () -> leave(signal));
+        after(2 * BOUND_MILLIS, () -> Runtime.getRuntime().halt(signal.exitCode()));
         try {
             log.accept("stopping at once on SIG%s: no client is being served".formatted(signal.name()));
+        } finally {
+            leave(signal);
+        }
+    }
+
+    private static void after(long millis, Runnable task) {
+        // Threads of its own, because a server may be using those of the common pool.
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, work -> new Thread(work, "early stop").start())
+                .execute(task);
+    }
+
+    private void leave(EndSignal signal) {
+        try {
             silence();
             cleanUp.run();
         } finally {

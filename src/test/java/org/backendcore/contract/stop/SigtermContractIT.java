@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,13 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.backendcore.contract.fixtures.ClassArchives;
 import org.backendcore.contract.fixtures.NextRelease;
 import org.backendcore.testkit.Await;
 import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.CommandLine;
 import org.backendcore.testkit.Deployment;
+import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Installation;
 import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.PostgresDatabase;
@@ -113,6 +117,49 @@ final class SigtermContractIT {
                 assertThat(server.log()).contains("stopping at once on SIGTERM: no client is being served");
             }
         });
+    }
+
+    /** A pipe to a collector that hangs is full, so the sentence about the stop cannot be written; nothing is left all the same. */
+    @Test
+    void endsThoughNobodyReadsItsLog() throws Exception {
+        ServerKind.PAYARA_MICRO.assumeRunsHere();
+        PostgresDatabase own = Postgres.shared().createDatabase();
+        own.admitNobody();
+        try (Installation installation = ServerKind.PAYARA_MICRO.install(Deployment.WAR)) {
+            Path temporary = Files.createDirectories(installation.folder().resolve("tmp"));
+            List<String> words = new ArrayList<>(List.of("sh", "-c", "yes | head -c 65536; exec \"$@\"", "sh"));
+            words.addAll(installation.withoutCommandLine().command());
+            // Not by JAVA_TOOL_OPTIONS, about which a JVM prints a line.
+            words.add(5, "-Djava.io.tmpdir=" + temporary);
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(installation.folder().toFile())
+                    .redirectErrorStream(true);
+            builder.environment().putAll(Deployment.production(own));
+            builder.environment().put("DB_START_TIMEOUT", "300s");
+            builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+            builder.environment().put("HTTP_HOST", "127.0.0.1");
+            builder.environment().put("HTTP_PORT", Integer.toString(FreePort.find()));
+            Process server = builder.start();
+            try {
+                Await.until("a folder of the server", () -> !isEmpty(temporary));
+                // Process.destroy would close the pipe, and end the wait.
+                server.toHandle().destroy();
+                assertThat(server.waitFor(AT_ONCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(server.exitValue()).isEqualTo(143);
+                assertThat(temporary).isEmptyDirectory();
+            } finally {
+                server.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     /** PostgreSQL rolls it back, instead of continuing for the ten minutes that it takes. */
