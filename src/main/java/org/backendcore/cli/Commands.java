@@ -81,7 +81,7 @@ final class Commands {
     int check(
             @Option(names = "--database", description = "Also connects to the database, and compares its schema.")
                     boolean database) {
-        CheckedSettings checked = CheckedSettings.of(config.config());
+        CheckedSettings checked = CheckedSettings.of(config.sources());
         TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
         checked.warnings().forEach(warning -> out().println(text.warning("warning: ", warning)));
         if (checked.right().isEmpty()) {
@@ -91,21 +91,21 @@ final class Commands {
         Settings settings = checked.orThrow();
         out().println("the settings are valid (profile '%s')"
                 .formatted(settings.profile().key()));
-        return database ? report("the database is ready", new DatabaseCommands(settings, config.config())::check) : 0;
+        return database ? report("the database is ready", new DatabaseCommands(settings, config.sources())::check) : 0;
     }
 
     @Command(
             description = "Applies pending migrations and exits. Safe to run repeatedly and concurrently.",
             mixinStandardHelpOptions = true)
     int migrate() {
-        CheckedSettings checked = CheckedSettings.of(config.config());
+        CheckedSettings checked = CheckedSettings.of(config.sources());
         if (checked.right().isEmpty()) {
             return fail(ExitCode.CONFIGURATION, checked.report());
         }
         PrintWriter err = spec.commandLine().getErr();
         TerminalText text = TerminalText.of(config, TerminalText.Stream.ERR);
         checked.warnings().forEach(warning -> err.println(text.warning("warning: ", warning)));
-        return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.config())::migrate);
+        return report("the schema is up to date", new DatabaseCommands(checked.orThrow(), config.sources())::migrate);
     }
 
     /** Prints what the database is, or what is wrong with it. */
@@ -123,7 +123,7 @@ final class Commands {
             description = "Lists every setting with its value, its source and what it overrides.",
             mixinStandardHelpOptions = true)
     int settings(@Option(names = "--json", description = "Prints the list as JSON.") boolean json) {
-        SettingsListing listing = SettingsListing.of(config.config());
+        SettingsListing listing = SettingsListing.of(config.sources());
         TerminalText text = TerminalText.of(config, TerminalText.Stream.OUT);
         out().println(
                         json

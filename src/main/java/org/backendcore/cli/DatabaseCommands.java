@@ -7,10 +7,10 @@ import org.backendcore.infrastructure.database.Migrations;
 import org.backendcore.infrastructure.database.ReachedDatabase;
 import org.backendcore.infrastructure.settings.DatabaseAccount;
 import org.backendcore.infrastructure.settings.Settings;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** The database commands; they query the database as a start does. */
-record DatabaseCommands(Settings settings, Config config) {
+record DatabaseCommands(Settings settings, Iterable<ConfigSource> sources) {
     /** The longest time that a statement of a migration may take; server-config has the same value. */
     private static final Duration MIGRATION = Duration.ofHours(6);
 
@@ -25,7 +25,7 @@ record DatabaseCommands(Settings settings, Config config) {
      * @throws DatabaseException if the database or the schema is not as required
      */
     String migrate() {
-        DatabaseAccount owner = DatabaseAccount.forMigrations(config);
+        DatabaseAccount owner = DatabaseAccount.forMigrations(sources);
         DataSource dataSource = DirectDatabase.of(settings, owner, MIGRATION);
         String user = settings.database().user();
         ReachedDatabase database =
@@ -45,8 +45,8 @@ record DatabaseCommands(Settings settings, Config config) {
      * @throws DatabaseException if a start would be refused
      */
     String check() {
-        DatabaseAccount owner = DatabaseAccount.forMigrations(config);
-        DatabaseAccount application = DatabaseAccount.ofTheApplication(config);
+        DatabaseAccount owner = DatabaseAccount.forMigrations(sources);
+        DatabaseAccount application = DatabaseAccount.ofTheApplication(sources);
         DataSource dataSource = DirectDatabase.of(settings, application, CHECK);
         ReachedDatabase database = ReachedDatabase.once(dataSource, CHECK, AccountSettings.APPLICATION);
         if (!owner.user().equals(application.user())) {

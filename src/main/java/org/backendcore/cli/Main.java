@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -12,7 +11,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.backendcore.infrastructure.process.ExitCode;
 import picocli.CommandLine;
 
@@ -29,11 +27,9 @@ final class Main {
         Locale.setDefault(Locale.ENGLISH);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         logForPeople();
-        Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, System::getProperty));
-        PlainConfig config = new PlainConfig(System.getenv(), properties);
         boolean run = arguments.length == 1 && arguments[0].equals(RunCommand.COMMAND);
         try {
+            PlainConfig config = PlainConfig.ofThisProcess();
             System.exit(run ? start(config) : commandLine(config).execute(arguments));
         } catch (NoClassDefFoundError missing) {
             // Printed without a library, because the one that normally prints may be missing, too.

@@ -3,17 +3,14 @@ package org.backendcore.cli;
 import co.elastic.logging.jul.EcsFormatter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import org.backendcore.infrastructure.process.ExitCode;
-import org.backendcore.infrastructure.process.ListeningPort;
 import org.backendcore.infrastructure.process.RefusedStart;
-import org.backendcore.infrastructure.settings.CheckedSettings;
-import org.backendcore.infrastructure.settings.Settings;
 
 /**
- * {@code bin/backend-core run} until the script starts the server. It does not use the library of the other commands,
- * because loading that takes as long as the check.
+ * {@code bin/backend-core run} if there is no class-data archive yet: creates it before the script starts the server. It
+ * does not use the library of the other commands, because loading that takes as long as the check.
  */
 record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
     /** Valid only as the sole argument. */
@@ -21,17 +18,12 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
 
     static final String REFUSES = "backend-core refuses to start: ";
 
-    /** Returns the exit code; on 0 the script starts the server. */
+    /** Returns the exit code; on 0 the script starts the server, which performs the check again. */
     int run() {
-        CheckedSettings checked = CheckedSettings.of(config.config());
-        if (checked.right().isEmpty()) {
-            return refuse(ExitCode.CONFIGURATION, checked.report());
-        }
-        try {
-            Settings.Http http = checked.orThrow().http();
-            ListeningPort.tryToOpen(http.host(), http.port());
-        } catch (RefusedStart refused) {
-            return refuse(refused.exitCode(), String.valueOf(refused.getMessage()));
+        Optional<RefusedStart> refused = StartCheck.of(config, warning -> log(Level.WARNING, warning));
+        if (refused.isPresent()) {
+            log(Level.SEVERE, REFUSES + refused.get().getMessage());
+            return refused.get().exitCode().number();
         }
         prepareTheNextStart();
         return 0;
@@ -49,11 +41,6 @@ record RunCommand(PlainConfig config, PrintWriter out, PrintWriter err) {
         } catch (IOException exception) {
             log(Level.WARNING, "starting without the class-data archive, which takes longer: " + exception);
         }
-    }
-
-    private int refuse(ExitCode exitCode, String reason) {
-        log(Level.SEVERE, REFUSES + reason);
-        return exitCode.number();
     }
 
     /** Logs to the server's log, in its format, because the message is about the start of a server. */

@@ -60,6 +60,11 @@ record Distribution(Path server, Path home, InstanceFolder instance) {
         return server.resolveSibling("backend-core-launcher.jar");
     }
 
+    /** The jar of {@code bin/backend-core}, with the classes of the WAR. */
+    Path commandLine() {
+        return server.resolveSibling("backend-core-cli.jar");
+    }
+
     Path configuration(String file) {
         return home.resolve("server-config/payara-micro").resolve(file);
     }

@@ -23,8 +23,7 @@ import org.backendcore.infrastructure.process.LauncherProtocol;
 import org.backendcore.launcher.development.Development;
 
 /**
- * Runs Payara Micro in this process; the first argument is the command. {@code bin/backend-core run} starts {@code run}
- * after its check; if it is started otherwise, the WAR performs the same check with the same messages, only later.
+ * Runs Payara Micro in this process; the first argument is the command.
  */
 final class PayaraMicro {
     private static final String USAGE = """
@@ -103,6 +102,7 @@ final class PayaraMicro {
 
     /** Whether it serves requests; a server that has refused the WAR may keep running. */
     private static boolean serve(Distribution distribution) throws Exception {
+        StartCheck.run(distribution);
         start(distribution);
         OptionalInt refused = LauncherProtocol.refused();
         if (refused.isEmpty()) {

@@ -47,8 +47,14 @@ final class ServerException extends Exception {
                 null);
     }
 
-    static ServerException wrongSettings(String report) {
-        return new ServerException(ExitCode.CONFIGURATION, REFUSES + report, null);
+    static ServerException missingClass(Throwable missing) {
+        return refused(
+                ExitCode.CONFIGURATION,
+                "the distribution lacks the class %s: unpack the release again".formatted(missing.getMessage()));
+    }
+
+    static ServerException refused(ExitCode exitCode, String reason) {
+        return new ServerException(exitCode, REFUSES + reason, null);
     }
 
     /** For anything that ends the launcher: its own fault, or classes that this JVM cannot load. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.backendcore.infrastructure.process.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /** Detects values that would end Payara Micro before the WAR, which rejects them, is loaded. */
@@ -26,10 +27,13 @@ final class SourceOrder {
             problems.add("the system property " + ORDINAL);
         }
         if (!problems.isEmpty()) {
-            throw ServerException.wrongSettings(IntStream.range(0, problems.size())
-                    .mapToObj(index -> "%n  %s. %s would change the configuration sources, which are fixed: remove it"
-                            .formatted(index + 1, problems.get(index)))
-                    .collect(Collectors.joining("", "the settings are invalid:", "")));
+            throw ServerException.refused(
+                    ExitCode.CONFIGURATION,
+                    IntStream.range(0, problems.size())
+                            .mapToObj(index ->
+                                    "%n  %s. %s would change the configuration sources, which are fixed: remove it"
+                                            .formatted(index + 1, problems.get(index)))
+                            .collect(Collectors.joining("", "the settings are invalid:", "")));
         }
     }
 

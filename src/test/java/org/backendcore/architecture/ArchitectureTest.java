@@ -50,6 +50,7 @@ import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.RunningServer;
 import org.backendcore.testkit.ServerKind;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -250,7 +251,6 @@ final class ArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + "infrastructure.postgresql..",
                         "picocli..",
-                        "io.smallrye..",
                         "org.postgresql..",
                         "fish.payara..",
                         "org.glassfish..",
@@ -287,7 +287,11 @@ final class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(ROOT + "infrastructure.settings..")
                 .should()
-                .callMethodWhere(target(owner(assignableTo(Config.class))))
+                .callMethodWhere(target(owner(assignableTo(Config.class)))
+                        .and(describe(
+                                "other than getConfigSources",
+                                call -> !call.getTarget().getName().equals("getConfigSources")))
+                        .or(target(owner(assignableTo(ConfigSource.class)))))
                 .check(PRODUCT);
     }
 

@@ -108,7 +108,7 @@ class InContainerIT {
     }
 
     private String sources(String key) {
-        SettingsListing.Line line = SettingsListing.of(config).lines().stream()
+        SettingsListing.Line line = SettingsListing.of(config.getConfigSources()).lines().stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow();

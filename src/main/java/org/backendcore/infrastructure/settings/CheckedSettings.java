@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * The settings after their check: valid, or with all problems.
@@ -16,9 +16,9 @@ import org.eclipse.microprofile.config.Config;
  */
 public record CheckedSettings(Optional<Settings> right, List<String> problems, List<String> warnings) {
 
-    /** Checks the values in the sources of {@code config}. */
-    public static CheckedSettings of(Config config) {
-        Sources sources = Sources.of(config);
+    /** Checks the values in these sources, strongest first ({@code Config.getConfigSources}). */
+    public static CheckedSettings of(Iterable<ConfigSource> strongestFirst) {
+        Sources sources = Sources.of(strongestFirst);
         SettingsCheck check = SettingsCheck.of(sources);
         Optional<Settings> settings =
                 check.problems().isEmpty() && Catalogue.MODULES.problems().isEmpty()
@@ -47,8 +47,8 @@ public record CheckedSettings(Optional<Settings> right, List<String> problems, L
      * {@code app.exit-on-failure}: whether a refused start ends the process. Readable even if other settings are
      * invalid; any value but {@code false} means true, so a typing error never leaves a broken server running.
      */
-    public static boolean exitOnFailure(Config config) {
-        return exitOnFailure(Sources.of(config));
+    public static boolean exitOnFailure(Iterable<ConfigSource> strongestFirst) {
+        return exitOnFailure(Sources.of(strongestFirst));
     }
 
     private static boolean exitOnFailure(Sources sources) {

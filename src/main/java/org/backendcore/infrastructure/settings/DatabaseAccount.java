@@ -1,7 +1,7 @@
 package org.backendcore.infrastructure.settings;
 
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * An account of the database, for the command line, which connects without a server. {@link Settings} has no password,
@@ -10,19 +10,20 @@ import org.eclipse.microprofile.config.Config;
 public record DatabaseAccount(String user, Secret password) {
 
     /** {@code db.user}; the settings must be valid. */
-    public static DatabaseAccount ofTheApplication(Config config) {
-        return read(config, Catalogue.DATABASE_USER, Catalogue.DATABASE_PASSWORD)
+    public static DatabaseAccount ofTheApplication(Iterable<ConfigSource> strongestFirst) {
+        return read(strongestFirst, Catalogue.DATABASE_USER, Catalogue.DATABASE_PASSWORD)
                 .orElseThrow();
     }
 
     /** {@code db.migrate-user}, or {@code db.user} if that is not set; the settings must be valid. */
-    public static DatabaseAccount forMigrations(Config config) {
-        return read(config, Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD)
-                .orElseGet(() -> ofTheApplication(config));
+    public static DatabaseAccount forMigrations(Iterable<ConfigSource> strongestFirst) {
+        return read(strongestFirst, Catalogue.MIGRATE_USER, Catalogue.MIGRATE_PASSWORD)
+                .orElseGet(() -> ofTheApplication(strongestFirst));
     }
 
-    private static Optional<DatabaseAccount> read(Config config, Setting<String> user, Setting<Secret> password) {
-        Sources sources = Sources.of(config);
+    private static Optional<DatabaseAccount> read(
+            Iterable<ConfigSource> strongestFirst, Setting<String> user, Setting<Secret> password) {
+        Sources sources = Sources.of(strongestFirst);
         return text(sources, user)
                 .flatMap(name -> text(sources, password).map(secret -> new DatabaseAccount(name, new Secret(secret))));
     }

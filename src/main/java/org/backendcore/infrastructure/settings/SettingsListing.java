@@ -2,7 +2,7 @@ package org.backendcore.infrastructure.settings;
 
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Every setting, valid or not, with the part of its value that may be shown, in the order of the catalogue. */
 public record SettingsListing(List<Line> lines) {
@@ -24,8 +24,8 @@ public record SettingsListing(List<Line> lines) {
             Optional<Origin> source,
             List<Origin> overrides) {}
 
-    public static SettingsListing of(Config config) {
-        Sources sources = Sources.of(config);
+    public static SettingsListing of(Iterable<ConfigSource> strongestFirst) {
+        Sources sources = Sources.of(strongestFirst);
         return new SettingsListing(
                 Catalogue.ALL.stream().map(setting -> line(setting, sources)).toList());
     }

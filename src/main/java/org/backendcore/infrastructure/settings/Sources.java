@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -28,9 +27,9 @@ final class Sources {
     }
 
     /** Config itself returns them in that order (MicroProfile Config 3.1, {@code Config.getConfigSources}). */
-    static Sources of(Config config) {
-        return new Sources(StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .toList());
+    static Sources of(Iterable<ConfigSource> strongestFirst) {
+        return new Sources(
+                StreamSupport.stream(strongestFirst.spliterator(), false).toList());
     }
 
     /** Every value that a source has for the key, the effective one first. */

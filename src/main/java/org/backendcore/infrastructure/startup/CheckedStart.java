@@ -16,7 +16,7 @@ import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.Profile;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * A start in which every step succeeded, in this order: locale, settings, port, data source, database, schema.
@@ -28,9 +28,9 @@ import org.eclipse.microprofile.config.Config;
 record CheckedStart(Settings settings, ReachedDatabase database, DatabaseWatch watch, Drain drain, Instant begin) {
     private static final Logger LOGGER = Logger.getLogger(CheckedStart.class.getName());
 
-    static CheckedStart run(Config config, ListeningPort port, Instant begin) {
+    static CheckedStart run(Iterable<ConfigSource> sources, ListeningPort port, Instant begin) {
         JvmLocale.requireAscii();
-        CheckedSettings checked = CheckedSettings.of(config);
+        CheckedSettings checked = CheckedSettings.of(sources);
         checked.warnings().forEach(LOGGER::warning);
         Settings settings = checked.orThrow();
         ApplicationLog.configure(settings.log().level().forJava());

@@ -26,8 +26,8 @@ import org.backendcore.infrastructure.settings.CheckedSettings;
 import org.backendcore.infrastructure.settings.InvalidSettingsException;
 import org.backendcore.infrastructure.settings.Settings;
 import org.backendcore.infrastructure.shutdown.Drain;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the {@link CheckedStart} while the server deploys the WAR, before any request can reach it. */
@@ -84,21 +84,21 @@ public final class StartupExtension implements Extension {
     }
 
     void start(@Observes AfterDeploymentValidation event) {
-        Config config = ConfigProvider.getConfig();
+        Iterable<ConfigSource> sources = ConfigProvider.getConfig().getConfigSources();
         try {
-            started = CheckedStart.run(config, port, begin());
+            started = CheckedStart.run(sources, port, begin());
             OwnClasses.load();
-            initialization = Initialization.begin(CheckedSettings.exitOnFailure(config));
+            initialization = Initialization.begin(CheckedSettings.exitOnFailure(sources));
         } catch (InvalidSettingsException exception) {
-            refuse(event, config, ExitCode.CONFIGURATION, exception.getMessage(), null);
+            refuse(event, sources, ExitCode.CONFIGURATION, exception.getMessage(), null);
         } catch (RefusedStart exception) {
-            refuse(event, config, exception.exitCode(), exception.getMessage(), null);
+            refuse(event, sources, exception.exitCode(), exception.getMessage(), null);
         } catch (DatabaseException exception) {
-            refuse(event, config, exception.exitCode(), exception.getMessage(), null);
+            refuse(event, sources, exception.exitCode(), exception.getMessage(), null);
         } catch (Throwable fault) {
             refuse(
                     event,
-                    config,
+                    sources,
                     ExitCode.SOFTWARE,
                     "an internal error that the configuration did not cause; please report it",
                     fault);
@@ -145,11 +145,11 @@ public final class StartupExtension implements Extension {
 
     private static void refuse(
             AfterDeploymentValidation event,
-            Config config,
+            Iterable<ConfigSource> sources,
             ExitCode exitCode,
             @Nullable String reason,
             @Nullable Throwable fault) {
-        refuse(CheckedSettings.exitOnFailure(config), exitCode, reason, fault);
+        refuse(CheckedSettings.exitOnFailure(sources), exitCode, reason, fault);
         // Short and without a cause, because both servers print it again.
         event.addDeploymentProblem(new IllegalStateException("refused to start; the reason is logged above"));
     }

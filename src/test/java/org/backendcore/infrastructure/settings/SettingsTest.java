@@ -3,7 +3,6 @@ package org.backendcore.infrastructure.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.backendcore.testkit.Canary;
 import org.backendcore.testkit.ModuleSamples;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ final class SettingsTest {
                 "http.drain", "0s",
                 "log.level", "DEBUG",
                 "log.format", "text"));
-        Settings settings = CheckedSettings.of(config()).orThrow();
+        Settings settings = CheckedSettings.of(sources()).orThrow();
         assertThat(settings.profile()).isEqualTo(Profile.PROD);
         assertThat(settings.app().secretKey().reveal()).isEqualTo(key);
         assertThat(settings.app().secretKeyFallbacks())
@@ -97,7 +95,7 @@ final class SettingsTest {
     @Test
     void hasTheDefaultsOfTheCatalogueWithoutAnyFile() {
         values.put("mp.config.profile", "dev");
-        Settings settings = CheckedSettings.of(config()).orThrow();
+        Settings settings = CheckedSettings.of(sources()).orThrow();
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(
                         DatabaseUrl.of("jdbc:h2:file:./target/h2/dev"),
@@ -113,17 +111,20 @@ final class SettingsTest {
     @Test
     void hasARandomKeyInDev() {
         values.put("mp.config.profile", "dev");
-        assertThat(CheckedSettings.of(config()).orThrow().app().secretKey().reveal())
+        assertThat(CheckedSettings.of(sources()).orThrow().app().secretKey().reveal())
                 .hasSize(64)
-                .isNotEqualTo(
-                        CheckedSettings.of(config()).orThrow().app().secretKey().reveal());
+                .isNotEqualTo(CheckedSettings.of(sources())
+                        .orThrow()
+                        .app()
+                        .secretKey()
+                        .reveal());
     }
 
     @Test
     void knowsThatOpenLibertyOpensItsPortLast() {
         values.put("mp.config.profile", "dev");
         values.put("wlp.server.name", "backend-core");
-        assertThat(CheckedSettings.of(config()).orThrow().http().portOpensLast())
+        assertThat(CheckedSettings.of(sources()).orThrow().http().portOpensLast())
                 .isTrue();
     }
 
@@ -132,7 +133,7 @@ final class SettingsTest {
         values.put("mp.config.profile", "dev");
         values.put("http.port", "x");
         values.put("log.level", "y");
-        CheckedSettings checked = CheckedSettings.of(config());
+        CheckedSettings checked = CheckedSettings.of(sources());
         assertThat(checked.problems()).hasSize(2);
         assertThatThrownBy(checked::orThrow)
                 .isInstanceOf(InvalidSettingsException.class)
@@ -146,7 +147,7 @@ final class SettingsTest {
         if (text != null) {
             values.put("app.exit-on-failure", text);
         }
-        assertThat(CheckedSettings.exitOnFailure(config())).isEqualTo(exits);
+        assertThat(CheckedSettings.exitOnFailure(sources())).isEqualTo(exits);
     }
 
     @ParameterizedTest
@@ -179,12 +180,12 @@ final class SettingsTest {
         String password = Canary.password();
         String ownersPassword = Canary.password();
         values.putAll(Map.of("db.user", "app", "db.password", password, "db.migrate-user", " "));
-        assertThat(DatabaseAccount.forMigrations(config()).user()).isEqualTo("app");
-        assertThat(DatabaseAccount.forMigrations(config()).password().reveal()).isEqualTo(password);
+        assertThat(DatabaseAccount.forMigrations(sources()).user()).isEqualTo("app");
+        assertThat(DatabaseAccount.forMigrations(sources()).password().reveal()).isEqualTo(password);
         values.putAll(Map.of("db.migrate-user", "owner", "db.migrate-password", ownersPassword));
-        assertThat(DatabaseAccount.forMigrations(config()).user()).isEqualTo("owner");
-        assertThat(DatabaseAccount.forMigrations(config()).password().reveal()).isEqualTo(ownersPassword);
-        assertThat(DatabaseAccount.ofTheApplication(config()).user()).isEqualTo("app");
+        assertThat(DatabaseAccount.forMigrations(sources()).user()).isEqualTo("owner");
+        assertThat(DatabaseAccount.forMigrations(sources()).password().reveal()).isEqualTo(ownersPassword);
+        assertThat(DatabaseAccount.ofTheApplication(sources()).user()).isEqualTo("app");
     }
 
     @Test
@@ -203,8 +204,8 @@ final class SettingsTest {
         assertThat(setting.rule(Profile.PROD).words()).isEqualTo("must be 'a', 'b' or 'c'");
     }
 
-    private Config config() {
-        return new SmallRyeConfigBuilder().withSources(new Environment(values)).build();
+    private List<ConfigSource> sources() {
+        return List.of(new Environment(values));
     }
 
     private static Network network(String text) {
