@@ -48,6 +48,11 @@ enum ArchiveKind {
     List<String> reading(Path file) {
         List<String> options = quiet();
         options.add("\"%s%s\"".formatted(reads, file).replace("\\", "\\\\"));
+        if (this == AOT_CACHE && Runtime.version().feature() == FIRST_WITH_AOT_CACHE) {
+            // Compiles what was hot in the training run as soon as it is loaded. Experimental, so a later JVM may not
+            // know the second option, and would not start.
+            options.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly"));
+        }
         return options;
     }
 
