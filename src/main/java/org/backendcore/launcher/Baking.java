@@ -18,6 +18,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -60,10 +65,15 @@ final class Baking {
                 server,
                 List.of("-jar", payaraMicro.toString(), "--rootdir", server.toString(), "--outputlauncher"),
                 "payara-micro");
-        for (String unused : UNUSED) {
-            delete(server.resolve(unused));
+        for (String file : UNUSED) {
+            delete(server.resolve(file));
         }
-        repack(server.resolve(LAUNCHER), time);
+        List<Path> unused = UnusedParts.read(distribution.configuration("unused-parts.properties"))
+                .in(server.resolve("runtime"));
+        for (Path jar : unused) {
+            Files.delete(jar);
+        }
+        repack(server.resolve(LAUNCHER), unused, time);
         PROFILES.parallelStream().forEach(profile -> {
             try {
                 Path options = distribution.configuration("jvm.options");
@@ -177,7 +187,8 @@ final class Baking {
         return server.resolve("../../..").resolve(name).normalize();
     }
 
-    private static void repack(Path jar, Instant time) throws IOException {
+    /** Without the parts that are left out on its class path. */
+    private static void repack(Path jar, List<Path> unused, Instant time) throws IOException {
         Path packed = jar.resolveSibling(jar.getFileName() + ".new");
         try (ZipFile old = new ZipFile(jar.toFile());
                 ZipOutputStream output = new ZipOutputStream(Files.newOutputStream(packed))) {
@@ -186,11 +197,28 @@ final class Baking {
                 copy.setTimeLocal(time.atZone(UTC).toLocalDateTime());
                 output.putNextEntry(copy);
                 try (InputStream input = old.getInputStream(entry)) {
-                    input.transferTo(output);
+                    if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        withoutThem(unused, new Manifest(input)).write(output);
+                    } else {
+                        input.transferTo(output);
+                    }
                 }
             }
         }
         Files.move(packed, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Manifest withoutThem(List<Path> unused, Manifest manifest) {
+        Set<String> names =
+                unused.stream().map(jar -> "runtime/" + jar.getFileName()).collect(Collectors.toSet());
+        String jars = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Stream.of(jars.split(" "))
+                                .filter(each -> !names.contains(each))
+                                .collect(Collectors.joining(" ")));
+        return manifest;
     }
 
     private static void touch(Path server, Instant time) throws IOException {
