@@ -40,6 +40,7 @@ enum ArchiveKind {
     /** Classes that cannot be archived are expected; messages about them would hide why a training run failed. */
     List<String> writing(Path file) {
         List<String> options = quiet();
+        options.addAll(experimental());
         options.add(writes + file);
         return options;
     }
@@ -47,13 +48,19 @@ enum ArchiveKind {
     /** Silent if the JVM cannot use the archive: the start is only slower then. */
     List<String> reading(Path file) {
         List<String> options = quiet();
+        options.addAll(experimental());
         options.add("\"%s%s\"".formatted(reads, file).replace("\\", "\\\\"));
-        if (this == AOT_CACHE && Runtime.version().feature() == FIRST_WITH_AOT_CACHE) {
-            // Compiles what was hot in the training run as soon as it is loaded. Experimental, so a later JVM may not
-            // know the second option, and would not start.
-            options.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly"));
-        }
         return options;
+    }
+
+    /**
+     * Compiles what was hot in the training run as soon as it is loaded. A later JVM may not know the option, and would
+     * not start.
+     */
+    private List<String> experimental() {
+        return this == AOT_CACHE && Runtime.version().feature() == FIRST_WITH_AOT_CACHE
+                ? List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly")
+                : List.of();
     }
 
     private static List<String> quiet() {

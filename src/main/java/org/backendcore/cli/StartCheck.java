@@ -37,6 +37,7 @@ public final class StartCheck implements Function<Consumer<String>, Optional<Map
             ListeningPort.tryToOpen(http.host(), http.port());
             return Optional.empty();
         } catch (RefusedStart refused) {
+            checked.warnings().forEach(warnings);
             return Optional.of(refused);
         }
     }

@@ -41,7 +41,8 @@ final class PayaraMicro {
     }
 
     /**
-     * {@code run [HOME]}; and for the build, the command line and development: {@code bake PAYARA_MICRO_JAR TIME},
+     * {@code run [HOME]}, in which the WAR is the first to check anything; and for {@code bin/backend-core run}, the
+     * build, the command line and development: {@code checked-run HOME}, {@code bake PAYARA_MICRO_JAR TIME},
      * {@code bake-profile PROFILE}, {@code train PORT [HOME]}, {@code dev PROJECT CLASS_PATH LINTER_PATH [HOME]}.
      */
     public static void main(String[] arguments) throws Exception {
@@ -53,9 +54,15 @@ final class PayaraMicro {
         // The command, and the number of arguments including it.
         switch (words.isEmpty() ? "" : words.get(0) + " " + words.size()) {
             case "run 1", "run 2" -> launch(words, 1, PayaraMicro::serve);
+            case "checked-run 2" ->
+                launch(words, 1, distribution -> {
+                    StartCheck.run(distribution);
+                    serve(distribution);
+                });
             case "train 2", "train 3" ->
                 launch(words, 2, distribution -> {
                     LauncherProtocol.train();
+                    StartCheck.run(distribution);
                     if (serve(distribution)) {
                         Training.run(words.get(1));
                     }
@@ -90,7 +97,6 @@ final class PayaraMicro {
             LauncherProtocol.launch();
             // While the server stops, its port is open longer than the application is available.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> LauncherProtocol.serve(false), "serving no more"));
-            SourceOrder.requireReadableOrdinals();
             program.run(distribution);
         } catch (ServerException exception) {
             end(exception);
@@ -102,7 +108,6 @@ final class PayaraMicro {
 
     /** Whether it serves requests; a server that has refused the WAR may keep running. */
     private static boolean serve(Distribution distribution) throws Exception {
-        StartCheck.run(distribution);
         start(distribution);
         OptionalInt refused = LauncherProtocol.refused();
         if (refused.isEmpty()) {
@@ -151,6 +156,7 @@ final class PayaraMicro {
     }
 
     private static ExplodedPayaraMicro create(Distribution distribution, String... more) throws ServerException {
+        SourceOrder.requireReadableOrdinals();
         try {
             List<String> arguments = arguments(distribution);
             arguments.addAll(List.of(more));

@@ -83,13 +83,15 @@ final class CommandLineContractIT {
         ServerKind.PAYARA_MICRO.assumeRunsHere();
         CommandLine.Ended check = CommandLine.OF_THE_DIST.run(Map.of("HTTP_PORT", "x"), "check");
         CommandLine.Ended run = CommandLine.OF_THE_DIST.run(
-                Map.of("HTTP_PORT", "x", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder), "run");
+                Map.of("HTTP_PORT", "x", "LOG_TARGET", "x", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder), "run");
         assertThat(check.exitCode()).isEqualTo(78);
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(check.output()).startsWith("the settings are invalid:\n").contains("'http.port' is 'x'");
         assertThat(run.log().records())
                 .extracting(line -> line.getString("message") + "\n")
-                .containsExactly("backend-core refuses to start: " + check.output());
+                .containsExactly(
+                        "unknown environment variable LOG_TARGET has no effect: docs/settings.md lists the names\n",
+                        "backend-core refuses to start: " + check.output());
         run.log().assertThatEveryLineIsARecord();
         assertThat(folder).isEmptyDirectory();
     }
