@@ -286,10 +286,11 @@ final class MigrateContractIT {
     @Test
     void waitsForTheDatabaseAndGivesUp() throws Exception {
         database.admitNobody();
-        environment.put("DB_START_TIMEOUT", "2s");
+        // Long enough for a second attempt on a busy machine, where the first one takes seconds.
+        environment.put("DB_START_TIMEOUT", "10s");
         CommandLine.Ended ended = migrate(NEXT);
         assertThat(ended.exitCode()).isEqualTo(69);
-        assertThat(ended.output()).contains("waiting for the database").contains("waited 2 s (DB_START_TIMEOUT)");
+        assertThat(ended.output()).contains("waiting for the database").contains("waited 10 s (DB_START_TIMEOUT)");
     }
 
     @Test
