@@ -102,15 +102,15 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * The 99th percentile of the response times, in excess of the concurrent requests of {@code reference}: if this
-     * machine itself stalls for a moment, both wait.
+     * The median of the response times, in excess of the concurrent requests of {@code reference}: if this machine
+     * itself stalls for a moment, both wait.
      */
-    public static Duration percentile99(List<Answer> answers, List<Answer> reference) {
+    public static Duration median(List<Answer> answers, List<Answer> reference) {
         List<Long> excesses = answers.stream()
                 .map(answer -> answer.took() - machine(answer, reference))
                 .sorted()
                 .toList();
-        return Duration.ofNanos(excesses.get(excesses.size() * 99 / 100));
+        return Duration.ofNanos(excesses.get(excesses.size() / 2));
     }
 
     private static long machine(Answer answer, List<Answer> reference) {
