@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
@@ -18,7 +18,7 @@ final class PoolWatch implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(PoolWatch.class.getName());
 
     private final RequestPool pool;
-    private final Supplier<Optional<Counts>> counts;
+    private final LongFunction<Optional<Counts>> counts;
     private final Patience patience;
     private final RepeatedTask wanting;
     private volatile Optional<ConnectionFailure> failure = Optional.empty();
@@ -34,8 +34,8 @@ final class PoolWatch implements AutoCloseable {
      * How long the pool may hand out no connection.
      *
      * @param failing while new connections are refused: the existing ones may still serve others
-     * @param dead after the database was silent, while more than half of the pool is in use: as long as the driver
-     *     waits for an answer
+     * @param dead after the database was silent, while more than half of the pool has been in use since before then:
+     *     as long as the driver waits for an answer
      * @param busy while its time-out is the only problem
      */
     record Patience(Duration failing, Duration dead, Duration busy) {
@@ -54,9 +54,9 @@ final class PoolWatch implements AutoCloseable {
     /**
      * Starts watching.
      *
-     * @param counts the pool's counters, if they are known
+     * @param counts the pool's counters, if they are known, by the moment for {@link Counts#inUseSince}
      */
-    PoolWatch(RequestPool pool, Supplier<Optional<Counts>> counts, Duration period, Patience patience) {
+    PoolWatch(RequestPool pool, LongFunction<Optional<Counts>> counts, Duration period, Patience patience) {
         this.pool = pool;
         this.counts = counts;
         this.patience = patience;
@@ -73,8 +73,8 @@ final class PoolWatch implements AutoCloseable {
     synchronized void distrust(boolean silently) {
         distrusted = true;
         dead |= silently;
-        givenBefore = counts.get().map(Counts::given);
         away = System.nanoTime();
+        givenBefore = counts.apply(away).map(Counts::given);
         lastGiven = away;
     }
 
@@ -91,7 +91,7 @@ final class PoolWatch implements AutoCloseable {
     }
 
     private Optional<Problem> judge() {
-        Optional<Counts> now = counts.get();
+        Optional<Counts> now = counts.apply(away);
         if (!now.map(Counts::given).equals(givenBefore) || ownSince(lastGiven)) {
             givenBefore = now.map(Counts::given);
             lastGiven = System.nanoTime();
@@ -124,9 +124,9 @@ final class PoolWatch implements AutoCloseable {
             return notYet("the pool has provided no connection since the database was unavailable");
         }
         if (dead
-                && now.filter(this::isMostlyInUse).isPresent()
+                && now.filter(this::isMostlyStuck).isPresent()
                 && System.nanoTime() - away < patience.dead().toNanos()) {
-            return notYet("more than half of the pool is still in use after the database was unavailable");
+            return notYet("more than half of the pool has been in use since the database was unavailable");
         }
         distrusted = false;
         dead = false;
@@ -137,8 +137,8 @@ final class PoolWatch implements AutoCloseable {
         return Optional.of(new Problem(summary, Level.INFO, "not ready yet: " + summary));
     }
 
-    private boolean isMostlyInUse(Counts now) {
-        return 2 * now.inUse() > pool.maxSize();
+    private boolean isMostlyStuck(Counts now) {
+        return 2 * now.inUseSince() > pool.maxSize();
     }
 
     private boolean hasGivenNobodyFor(Duration time) {

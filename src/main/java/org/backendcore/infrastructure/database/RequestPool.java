@@ -43,17 +43,21 @@ public record RequestPool(DataSource dataSource, int maxSize) {
      * The pool's counters.
      *
      * @param given the number of connections handed out so far, including those to the watch
-     * @param inUse the number of connections in use at this moment
+     * @param inUseSince the number of connections that have been in use since a moment in the past, as far as is known
      */
-    record Counts(long given, int inUse) {}
+    record Counts(long given, int inUseSince) {}
 
-    /** Empty if the server does not count. */
-    Optional<Counts> counts() {
+    /**
+     * Empty if the server does not count.
+     *
+     * @param nanoTime the moment for {@link Counts#inUseSince}, by {@link System#nanoTime}
+     */
+    Optional<Counts> counts(long nanoTime) {
         try {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName queue = new ObjectName(QUEUE);
-            return Optional.of(new Counts(
-                    (Long) beans.getAttribute(queue, "Given"), (Integer) beans.getAttribute(queue, "InUse")));
+            return Optional.of(new Counts((Long) beans.getAttribute(queue, "Given"), (Integer)
+                    beans.invoke(queue, "countInUseSince", new Object[] {nanoTime}, new String[] {"long"})));
         } catch (InstanceNotFoundException absent) {
             return Optional.empty();
         } catch (JMException exception) {

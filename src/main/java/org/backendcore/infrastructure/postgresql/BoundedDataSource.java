@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a bounded queue in front of a pool of the server, whose own queue is unbounded. A transaction that already has a
  * connection gets the same one again and so does not wait; otherwise its work would be lost.
- *
- * @param use the pool's use at this moment
  */
-record BoundedDataSource(
-        DataSource pool,
-        Supplier<PoolUse> use,
-        PoolQueue queue,
-        Optional<TransactionSynchronizationRegistry> transactions)
+record BoundedDataSource(DataSource pool, PoolQueue queue, Optional<TransactionSynchronizationRegistry> transactions)
         implements DataSource {
 
     /** Marks a transaction, in its own registry, as having a connection. */
@@ -34,10 +27,10 @@ record BoundedDataSource(
         if (transaction.filter(current -> current.getResource(HAD_ONE) != null).isPresent()) {
             return pool.getConnection();
         }
-        queue.enter(use);
+        queue.enter();
         try {
             Connection connection = pool.getConnection();
-            queue.give();
+            queue.give(connection);
             if (transaction.isPresent()) {
                 mark(transaction.get(), connection);
             }

@@ -28,10 +28,7 @@ public final class BoundedDataSourceFactory implements ObjectFactory {
             Object reference, @Nullable Name name, @Nullable Context context, @Nullable Hashtable<?, ?> environment)
             throws NamingException {
         return new BoundedDataSource(
-                (DataSource) new InitialContext(environment).lookup(POOL),
-                PoolUse::now,
-                PoolQueue.ofTheServer(),
-                transactions());
+                (DataSource) new InitialContext(environment).lookup(POOL), PoolQueue.ofTheServer(), transactions());
     }
 
     /** Absent if the look-up is outside of a component, such as during a start. */

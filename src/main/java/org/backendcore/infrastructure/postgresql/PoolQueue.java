@@ -1,7 +1,12 @@
 package org.backendcore.infrastructure.postgresql;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -14,17 +19,44 @@ import javax.management.ObjectName;
  * threads of a server wait, it serves everybody late and answers no probe.
  */
 final class PoolQueue implements PoolQueueMXBean {
-    private static final PoolQueue OF_THE_SERVER = registered(new PoolQueue());
+    private static final PoolQueue OF_THE_SERVER = registered(new PoolQueue(PoolUse::now));
 
     /** PostgreSQL, appendix A: too_many_connections, which is also what this means for the client. */
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
+    private final Supplier<PoolUse> use;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong given = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final Queue<Loan> loans = new ConcurrentLinkedQueue<>();
     private volatile int maxWaiting;
 
-    PoolQueue() {}
+    /**
+     * A connection that was handed out.
+     *
+     * @param handle the server's, which is closed when the connection is returned; weak, because Open Liberty takes back
+     *     a connection that a request has left open, and does not close the handle
+     * @param nanoTime when it was handed out
+     */
+    private record Loan(WeakReference<Connection> handle, long nanoTime) {
+        boolean isReturned() {
+            Connection connection = handle.get();
+            try {
+                return connection == null || connection.isClosed();
+            } catch (SQLException unknown) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * For tests.
+     *
+     * @param use the pool's use at this moment; only queried if it matters
+     */
+    PoolQueue(Supplier<PoolUse> use) {
+        this.use = use;
+    }
 
     /** The queue of this server's only request pool. */
     static PoolQueue ofTheServer() {
@@ -49,12 +81,11 @@ final class PoolQueue implements PoolQueueMXBean {
     /**
      * Must be followed by {@link #leave}.
      *
-     * @param use the pool's use at this moment; only queried if it matters
      * @throws SQLTransientConnectionException if the pool has no free connection and the queue is full
      */
-    void enter(Supplier<PoolUse> use) throws SQLTransientConnectionException {
+    void enter() throws SQLTransientConnectionException {
         int beyond = waiting.getAndIncrement() - maxWaiting;
-        if (maxWaiting > 0 && beyond >= 0 && leavesNoneFor(beyond, use)) {
+        if (maxWaiting > 0 && beyond >= 0 && leavesNoneFor(beyond)) {
             waiting.decrementAndGet();
             refused.incrementAndGet();
             throw new SQLTransientConnectionException(
@@ -66,7 +97,7 @@ final class PoolQueue implements PoolQueueMXBean {
      * Requests beyond the limit may wait for connections that are just being created, but no more of them than the
      * pool's maximum.
      */
-    private static boolean leavesNoneFor(int beyond, Supplier<PoolUse> use) {
+    private boolean leavesNoneFor(int beyond) {
         try {
             PoolUse now = use.get();
             return now.isFull() || beyond >= now.most();
@@ -80,8 +111,10 @@ final class PoolQueue implements PoolQueueMXBean {
     }
 
     /** Counts a connection that was handed out. */
-    void give() {
+    void give(Connection connection) {
         given.incrementAndGet();
+        loans.removeIf(Loan::isReturned);
+        loans.add(new Loan(new WeakReference<>(connection), System.nanoTime()));
     }
 
     @Override
@@ -105,8 +138,11 @@ final class PoolQueue implements PoolQueueMXBean {
     }
 
     @Override
-    public int getInUse() {
-        return PoolUse.now().inUse();
+    public int countInUseSince(long nanoTime) {
+        long later = loans.stream()
+                .filter(loan -> loan.nanoTime() - nanoTime > 0 && !loan.isReturned())
+                .count();
+        return Math.max(0, use.get().inUse() - (int) later);
     }
 
     @Override

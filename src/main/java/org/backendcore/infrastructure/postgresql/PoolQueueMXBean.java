@@ -24,8 +24,14 @@ public interface PoolQueueMXBean {
      */
     long getGiven();
 
-    /** The number of pool connections in use at this moment, including those whose holder no longer responds. */
-    int getInUse();
+    /**
+     * The number of pool connections in use at this moment, including those whose holder no longer responds, but
+     * without those that were handed out after the given moment. A transaction that has returned its connection keeps
+     * it until its end, so it counts as one that began before.
+     *
+     * @param nanoTime by {@link System#nanoTime} in this JVM
+     */
+    int countInUseSince(long nanoTime);
 
     /** The number of requests refused because the queue was full. */
     long getRefused();

@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.backendcore.contract.fixtures.BusyServlet;
 import org.backendcore.contract.fixtures.Problems;
 import org.backendcore.testkit.Canary;
@@ -50,7 +52,13 @@ final class BusyPoolContractIT {
      */
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(6);
+
+    private static final Duration SILENT = Duration.ofSeconds(5);
+
+    /** Less than a connection may be dead for without being noticed: 15 s (socketTimeout). */
+    private static final Duration TRUSTED = Duration.ofSeconds(10);
+
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -213,9 +221,41 @@ final class BusyPoolContractIT {
             for (Crowd crowd : crowds) {
                 assertThat(crowd.leave()).extracting(Answer::status).containsOnly(200, 503);
             }
+            onBoth(BusyPoolContractIT::assertThatAllAreServed);
+        } finally {
+            crowds.forEach(Crowd::close);
+            probes.forEach(SteadyLoad::close);
+        }
+    }
+
+    /** The connections in use are alive: they are returned, and the clients take them at once, so that all stay in use. */
+    @Test
+    void isReadyAgainInAPeakWhenTheDatabaseWasSilent() throws Exception {
+        List<Crowd> crowds = new ArrayList<>();
+        List<SteadyLoad> probes = new ArrayList<>();
+        try {
             for (Subject subject : subjects) {
-                assertThatAllAreServed(subject);
+                crowds.add(Crowd.on(subject.server().port(), "/busy/1000", CLIENTS));
+                probes.add(SteadyLoad.on(subject.server().port(), "/health/ready", OFTEN));
             }
+            crowds.forEach(crowd -> crowd.await(POOL, answer -> answer.status() == 200));
+            postgres.freeze();
+            try {
+                long frozen = System.nanoTime();
+                // Long enough that the watch gives up its connection.
+                probes.forEach(ready -> ready.await(frozen + SILENT.toNanos(), answer -> answer.status() == 503));
+            } finally {
+                postgres.thaw();
+            }
+            long back = System.nanoTime();
+            for (SteadyLoad ready : probes) {
+                Answer up = ready.await(back, answer -> answer.status() == 200);
+                assertThat(Duration.ofNanos(up.received() - back)).isLessThan(TRUSTED);
+            }
+            for (Crowd crowd : crowds) {
+                crowd.leave();
+            }
+            onBoth(BusyPoolContractIT::assertThatAllAreServed);
         } finally {
             crowds.forEach(Crowd::close);
             probes.forEach(SteadyLoad::close);
@@ -253,20 +293,18 @@ final class BusyPoolContractIT {
     }
 
     /**
-     * As many at once as the pool has connections: with one connection less, the last request would exceed its limit by
-     * a second.
+     * As many at once as the pool has connections. A request waits for 3 s, and holds one for 6 s, so that with one
+     * connection less even a late request would be refused.
      */
-    private static void assertThatAllAreServed(Subject subject) throws InterruptedException {
-        long begun = System.nanoTime();
-        try (Crowd crowd = Crowd.on(subject.server().port(), "/busy/1000", POOL)) {
-            crowd.await(POOL, answer -> answer.status() == 200);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as("%s", subject)
-                    .isLessThan(SOON);
-            assertThat(crowd.leave())
-                    .as("%s", subject)
-                    .extracting(Answer::status)
-                    .containsOnly(200);
-        }
+    private static void assertThatAllAreServed(Subject subject) {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, POOL)
+                .mapToObj(index -> CompletableFuture.supplyAsync(
+                        () -> subject.server().get("/busy/6000").statusCode(),
+                        task -> new Thread(task, "holder").start()))
+                .toList();
+        assertThat(answers)
+                .as("%s", subject)
+                .extracting(CompletableFuture::join)
+                .containsOnly(200);
     }
 }

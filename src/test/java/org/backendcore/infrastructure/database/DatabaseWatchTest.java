@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.backendcore.infrastructure.database.PoolWatch.Patience;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,10 @@ final class DatabaseWatchTest {
 
     /** Together with a working pool of requests. */
     private DatabaseWatch watch(Duration fresh) {
-        return watch(fresh, Optional::empty);
+        return watch(fresh, since -> Optional.empty());
     }
 
-    private DatabaseWatch watch(Duration fresh, Supplier<Optional<Counts>> counts) {
+    private DatabaseWatch watch(Duration fresh, LongFunction<Optional<Counts>> counts) {
         return new DatabaseWatch(
                 pool.dataSource(),
                 OFTEN,
@@ -126,7 +126,7 @@ final class DatabaseWatchTest {
     @Test
     void goesOnWhateverIsThrown() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
-        Supplier<Optional<Counts>> counts = () -> {
+        LongFunction<Optional<Counts>> counts = since -> {
             if (broken.get()) {
                 throw new NoClassDefFoundError("of another version of the server");
             }

@@ -26,8 +26,8 @@ final class FakePool {
     /** The reported number of connections handed out. */
     final AtomicLong given = new AtomicLong();
 
-    /** The reported number of connections in use. */
-    volatile int inUse;
+    /** The reported number of connections that have been in use since before the database was away. */
+    volatile int inUseSince;
 
     FakePool() {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -47,8 +47,8 @@ final class FakePool {
         return new RequestPool(dataSource, MOST);
     }
 
-    Optional<Counts> counts() {
-        return Optional.of(new Counts(given.get(), inUse));
+    Optional<Counts> counts(long nanoTime) {
+        return Optional.of(new Counts(given.get(), inUseSince));
     }
 
     Connection connect() throws SQLException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.backendcore.infrastructure.database.PoolWatch.Patience;
 import org.backendcore.infrastructure.database.RequestPool.Counts;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ final class PoolWatchTest {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(50);
     private static final String STUCK = "the pool has provided no connection for over 0 s";
-    private static final String HALF = "more than half of the pool is still in use after the database was unavailable";
+    private static final String HALF = "more than half of the pool has been in use since the database was unavailable";
     private static final String BACK = "INFO the pool provides connections again";
 
     private final FakePool pool = new FakePool();
@@ -25,7 +25,7 @@ final class PoolWatchTest {
         return watch(pool::counts, new Patience(failing, dead, busy));
     }
 
-    private PoolWatch watch(Supplier<Optional<Counts>> counts, Patience patience) {
+    private PoolWatch watch(LongFunction<Optional<Counts>> counts, Patience patience) {
         return new PoolWatch(pool.requests(), counts, OFTEN, patience);
     }
 
@@ -35,7 +35,7 @@ final class PoolWatchTest {
         pool.isBusy();
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch patient = watch(SOON, SOON, NEVER);
-                PoolWatch ignorant = watch(Optional::empty, new Patience(SOON, SOON, Duration.ZERO))) {
+                PoolWatch ignorant = watch(since -> Optional.empty(), new Patience(SOON, SOON, Duration.ZERO))) {
             assertThatItStaysInOrder(patient);
             assertThatItStaysInOrder(ignorant);
             assertThat(logged.lines()).isEmpty();
@@ -63,7 +63,7 @@ final class PoolWatchTest {
     void isNotStuckWhileOthersGetSome() throws Exception {
         pool.isBusy();
         try (PoolWatch watch = watch(
-                () -> Optional.of(new Counts(pool.given.incrementAndGet(), FakePool.MOST)),
+                since -> Optional.of(new Counts(pool.given.incrementAndGet(), FakePool.MOST)),
                 new Patience(NEVER, NEVER, SOON))) {
             assertThatItStaysInOrder(watch);
         }
@@ -107,7 +107,7 @@ final class PoolWatchTest {
     @Test
     void mustHaveHalfOfItsConnectionsAfterTheDatabaseWasSilent() throws Exception {
         try (PoolWatch watch = watch(NEVER, NEVER, NEVER)) {
-            pool.inUse = FakePool.MOST / 2 + 1;
+            pool.inUseSince = FakePool.MOST / 2 + 1;
             pool.awaitQuestions();
             assertThat(watch.look()).isEmpty();
             watch.distrust(true);
@@ -117,9 +117,9 @@ final class PoolWatchTest {
             pool.isBusy();
             pool.awaitQuestions();
             assertThat(watch.look()).contains(HALF);
-            pool.inUse = FakePool.MOST / 2;
+            pool.inUseSince = FakePool.MOST / 2;
             assertThat(watch.look()).isEmpty();
-            pool.inUse = FakePool.MOST;
+            pool.inUseSince = FakePool.MOST;
             assertThat(watch.look()).isEmpty();
             pool.isInOrder();
             watch.distrust(false);
@@ -130,7 +130,7 @@ final class PoolWatchTest {
     /** Connections that are still in use then are alive. */
     @Test
     void isTrustedWhenTheDriverHasGivenUp() throws Exception {
-        pool.inUse = FakePool.MOST;
+        pool.inUseSince = FakePool.MOST;
         try (PoolWatch watch = watch(NEVER, SOON, NEVER)) {
             watch.distrust(true);
             pool.awaitQuestions();
@@ -142,7 +142,7 @@ final class PoolWatchTest {
     void whatIsNoTimeoutIsAProblemSoon() throws Exception {
         pool.fails(new SQLException("refused", "53300"));
         try (Logged logged = Logged.by(PoolWatch.class);
-                PoolWatch watch = watch(Optional::empty, new Patience(SOON, NEVER, NEVER))) {
+                PoolWatch watch = watch(since -> Optional.empty(), new Patience(SOON, NEVER, NEVER))) {
             FakePool.await(() -> watch.look().isPresent());
             assertThat(watch.look()).contains("the pool fails: the database rejects the connection");
             pool.isInOrder();
@@ -160,7 +160,7 @@ final class PoolWatchTest {
         pool.fails(new SQLException("refused", "53300"));
         try (Logged logged = Logged.by(PoolWatch.class);
                 PoolWatch watch = watch(
-                        () -> Optional.of(new Counts(pool.given.incrementAndGet(), 3)),
+                        since -> Optional.of(new Counts(pool.given.incrementAndGet(), 3)),
                         new Patience(SOON, NEVER, NEVER))) {
             assertThatItStaysInOrder(watch);
             assertThat(logged.lines()).isEmpty();

@@ -3,6 +3,9 @@ package org.backendcore.infrastructure.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,11 +13,13 @@ import org.junit.jupiter.api.Test;
 final class PoolQueueTest {
     private static final int MOST = 200;
 
-    private final PoolQueue queue = new PoolQueue();
+    private int inUse;
+    private final PoolQueue queue = new PoolQueue(() -> new PoolUse(inUse, MOST));
 
     private void enter(int times, boolean full) throws SQLTransientConnectionException {
+        inUse = full ? MOST : MOST - 1;
         for (int each = 0; each < times; each++) {
-            queue.enter(() -> new PoolUse(full ? MOST : MOST - 1, MOST));
+            queue.enter();
         }
     }
 
@@ -62,13 +67,39 @@ final class PoolQueueTest {
     }
 
     @Test
+    void knowsHowManyHaveBeenInUseSinceAMoment() throws SQLException {
+        try (Connection before = DriverManager.getConnection("jdbc:h2:mem:");
+                Connection first = DriverManager.getConnection("jdbc:h2:mem:");
+                Connection second = DriverManager.getConnection("jdbc:h2:mem:")) {
+            queue.give(before);
+            long moment = System.nanoTime();
+            inUse = 3;
+            assertThat(queue.countInUseSince(moment)).isEqualTo(3);
+            queue.give(first);
+            queue.give(second);
+            assertThat(queue.countInUseSince(moment)).isOne();
+            first.close();
+            // Its transaction still has it.
+            assertThat(queue.countInUseSince(moment)).isEqualTo(2);
+            inUse = 2;
+            assertThat(queue.countInUseSince(moment)).isOne();
+            assertThat(queue.countInUseSince(System.nanoTime())).isEqualTo(2);
+            // As if the server had taken it back without closing the handle.
+            inUse = 0;
+            assertThat(queue.countInUseSince(moment)).isZero();
+        }
+        assertThat(queue.getGiven()).isEqualTo(3);
+    }
+
+    @Test
     void refusesNobodyWhenItCannotTell() throws SQLTransientConnectionException {
-        queue.setMaxWaiting(1);
-        enter(1, true);
-        queue.enter(() -> {
+        PoolQueue unknown = new PoolQueue(() -> {
             throw new IllegalStateException("another version of the server");
         });
-        assertThat(queue.getWaiting()).isEqualTo(2);
-        assertThat(queue.getRefused()).isZero();
+        unknown.setMaxWaiting(1);
+        unknown.enter();
+        unknown.enter();
+        assertThat(unknown.getWaiting()).isEqualTo(2);
+        assertThat(unknown.getRefused()).isZero();
     }
 }
