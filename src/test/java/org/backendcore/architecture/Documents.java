@@ -1,9 +1,14 @@
 package org.backendcore.architecture;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,15 +21,29 @@ final class Documents {
 
     /** The documents in the root of the project and in its folders, three levels deep. */
     static List<Path> all() throws IOException {
-        try (Stream<Path> files = Files.find(
-                Path.of(""),
-                3,
-                (file, attributes) ->
-                        attributes.isRegularFile() && file.toString().endsWith(".md"))) {
-            return files.filter(file -> !file.startsWith("target") && !file.startsWith(".git"))
-                    .sorted()
-                    .toList();
-        }
+        return files(file -> file.getNameCount() <= 3 && file.toString().endsWith(".md"));
+    }
+
+    /** Those of the project, sorted; {@code target} is not visited, because its files come and go in the meantime. */
+    static List<Path> files(Predicate<Path> kind) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(Path.of(""), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.equals(Path.of("target")) || directory.equals(Path.of(".git"))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (kind.test(file)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found.stream().sorted().toList();
     }
 
     static String withoutBlocks(String text) {

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,10 +99,7 @@ final class DocumentsTest {
     }
 
     private static String source(String test) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(""))) {
-            Optional<Path> found = files.filter(file -> !file.startsWith("target") && file.endsWith(test + ".java"))
-                    .findFirst();
-            return found.isEmpty() ? "" : Files.readString(found.get());
-        }
+        List<Path> found = Documents.files(file -> file.endsWith(test + ".java"));
+        return found.isEmpty() ? "" : Files.readString(found.get(0));
     }
 }
