@@ -24,6 +24,7 @@ import org.backendcore.testkit.PostgresDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * endpoint.
  */
 @Tag("dev")
+@Isolated("the dev mode of Open Liberty may miss a change if both processors are busy")
 final class DevLoopIT {
     private static final String LIBERTY = "./mvnw liberty:dev";
     private static final String PAYARA = "./mvnw -Ppayara-dev package";

@@ -11,6 +11,8 @@ import org.backendcore.testkit.Command.Ended;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code -Dit.test}: a class runs once on each server, nothing else runs, and a failing one shows what its server has
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("gates")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 final class OneClassIT {
     private static final List<String> SERVERS = List.of("payara-micro", "open-liberty");
 

@@ -17,6 +17,8 @@ import org.backendcore.testkit.Command.Ended;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same sources produce the same bytes, also in another folder, at another time, and in another time zone and
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("gates")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 final class ReproducibleBuildIT {
     private static final Map<String, String> ELSEWHERE = Map.of("TZ", "Asia/Kathmandu", "LC_ALL", "C");
 

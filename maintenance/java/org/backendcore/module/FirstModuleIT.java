@@ -12,6 +12,8 @@ import org.backendcore.gates.Checkout;
 import org.backendcore.testkit.Command.Ended;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * databases, and the baseline's tests that a module could break still pass.
  */
 @Tag("module")
+@Execution(ExecutionMode.CONCURRENT)
 final class FirstModuleIT {
     private static final Path FILES = Path.of("maintenance/orders");
 
