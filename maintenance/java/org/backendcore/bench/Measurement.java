@@ -4,6 +4,10 @@ import org.backendcore.testkit.FreePort;
 
 /** The results of the starts of one way. */
 final class Measurement {
+    /** What the tables show, after the number of rounds. */
+    static final String EXPLAINED =
+            "the numbers of a start are medians, followed by the smallest and the largest.\nThe last start is followed by a load: as many requests as four connections can carry, after a minute of the same.";
+
     private final Way way;
     private final Samples live = new Samples();
     private final Samples ready = new Samples();

@@ -2,8 +2,6 @@ package org.backendcore.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("bench")
 final class SaturationIT {
-    static final Path REPORT = Path.of("target", "saturation.md");
-
     private static final int POOL = 5;
     private static final int MILLISECONDS = 200;
     private static final int CAPACITY = POOL * 1000 / MILLISECONDS;
@@ -59,7 +55,7 @@ final class SaturationIT {
                 }
             }
         }
-        Files.writeString(REPORT, report);
+        Page.write("Overload", report.toString());
     }
 
     private static void measure(StringBuilder report, ServerKind kind, Release release, int bound, List<Integer> times)

@@ -1,6 +1,5 @@
 package org.backendcore.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,19 +11,19 @@ import org.backendcore.testkit.Deployment;
 import org.backendcore.testkit.FreePort;
 import org.backendcore.testkit.Postgres;
 import org.backendcore.testkit.PostgresDatabase;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The costs and gains of the options in {@code jvm.options} when Payara Micro is warm, in a container of 512 MiB and on
- * the machine itself; each start has {@code jvm.options} and one difference.
+ * The costs and gains of the options in {@code jvm.options} when Payara Micro is warm, with {@code -XX:MaxRAM} of 512 MiB
+ * and without; each start has {@code jvm.options} and one difference.
  */
 @Tag("bench")
+@Order(1) // Before the starts, so that the machine is warm by then.
 final class SteadyStateIT {
-    static final Path REPORT = Path.of("target", "steady-state.md");
-
     private static final int ROUNDS = Integer.getInteger("bench.steady.rounds", 1);
     private static final Path DIST = Path.of("target", "dist").toAbsolutePath();
 
@@ -60,11 +59,13 @@ final class SteadyStateIT {
             }
         }
         StringBuilder text = new StringBuilder("""
+                Payara Micro, warm, with `jvm.options` as it is and with other choices; 512 MiB is the value of `-XX:MaxRAM`.
+
                 | memory | compilers and collector | %s |
                 |---|---|---|---|---|---|---|
                 """.formatted(LoadSamples.heads()));
         results.forEach((name, load) -> text.append("| %s | %s |%n".formatted(name, load.cells())));
-        Files.writeString(REPORT, text);
+        Page.write("Steady state", text.toString());
     }
 
     private void measure(List<String> options, LoadSamples results) throws Exception {

@@ -1,6 +1,9 @@
 package org.backendcore.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,12 @@ record Way(
     /** The paths of liveness and readiness. */
     record Probes(String live, String ready) {
         static final Probes OURS = new Probes("/health/live", "/health/ready");
+    }
+
+    /** The directory for all ways; requires JDK 25, the first with {@code -XX:AOTCacheOutput}. */
+    static Path newFolder() throws IOException {
+        assertThat(Runtime.version().feature()).as("the JDK").isGreaterThanOrEqualTo(25);
+        return Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
     }
 
     MeasuredServer start(int port) throws IOException {
