@@ -36,6 +36,7 @@ final class MavenCommandsIT {
                 .filter(command -> command.startsWith("./mvnw "))
                 .filter(command ->
                         !command.matches("\\./mvnw verify|.*(liberty:dev|-Ppayara-dev|-Prelease|-Dsuite=).*"))
+                .distinct()
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,8 @@ final class OlderJdkIT {
     /** It does not keep the output of a newer JDK either, which is not from this build. */
     @Test
     void makesTheCommandLineAloneAndSaysSoFirstAndLast() throws Exception {
-        assertThat(copy.maven("-DskipTests", "-DskipITs", "package").exitCode()).isZero();
-        assertThat(copy.file("target/dist/lib/payara-micro")).isDirectory();
+        // As a newer JDK has left it.
+        Files.createDirectories(copy.file("target/dist/lib/payara-micro"));
         Ended ended = maven("-DskipTests", "-DskipITs", "verify");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         List<String> steps = ended.output()
@@ -70,8 +71,6 @@ final class OlderJdkIT {
         assertThat(copy.file("target/dist")).doesNotExist();
         assertThat(copy.file("target/command-line/bin/backend-core")).isExecutable();
         assertThat(copy.file("target/command-line/lib/payara-micro")).doesNotExist();
-        assertThat(copy.maven("-DskipTests", "-DskipITs", "package").exitCode()).isZero();
-        assertThat(copy.file("target/command-line")).doesNotExist();
     }
 
     /** Commands that need Payara Micro end at once and list the suitable versions. */

@@ -33,8 +33,11 @@ final class ReproducibleBuildIT {
     @Test
     void makesTheSameWarAndTheSameDistribution() throws Exception {
         try (Checkout copy = Checkout.in("another-build")) {
+            // As a JDK that is too old for Payara Micro has left it.
+            Files.createDirectories(copy.file("target/command-line/lib"));
             Ended ended = copy.maven(ELSEWHERE, "-Prelease", "verify", "-DskipTests", "-DskipITs");
             assertThat(ended.exitCode()).as(ended.output()).isZero();
+            assertThat(copy.file("target/command-line")).doesNotExist();
             Path target = Path.of("target");
             assertThat(sums(copy.file("target/dist"))).isEqualTo(sums(target.resolve("dist")));
             assertThat(sum(copy.file("target/backend-core.war"))).isEqualTo(sum(target.resolve("backend-core.war")));
