@@ -194,18 +194,12 @@ final class BusyPoolContractIT {
     /** The waiting requests are answered, and the server recovers by itself. */
     @Test
     void isDownAtOnceWhenTheDatabaseStopsInAPeak() throws Exception {
-        List<Crowd> crowds = new ArrayList<>();
-        List<SteadyLoad> probes = new ArrayList<>();
-        try {
-            for (Subject subject : subjects) {
-                crowds.add(Crowd.on(subject.server().port(), "/busy/1000", CLIENTS));
-                probes.add(SteadyLoad.on(subject.server().port(), "/health/ready", OFTEN));
-            }
-            crowds.forEach(crowd -> crowd.await(POOL, answer -> answer.status() == 200));
+        try (Peak peak = new Peak()) {
+            peak.awaitFull();
             postgres.stop();
             try {
                 long stopped = System.nanoTime();
-                for (SteadyLoad ready : probes) {
+                for (SteadyLoad ready : peak.probes) {
                     Answer down = ready.await(stopped, answer -> answer.status() == 503);
                     assertThat(Duration.ofNanos(down.received() - stopped)).isLessThan(SOON);
                     assertThat(down.body()).contains("\"name\":\"database\"", "the database");
@@ -213,50 +207,67 @@ final class BusyPoolContractIT {
             } finally {
                 postgres.start();
             }
-            long back = System.nanoTime();
-            for (SteadyLoad ready : probes) {
-                Answer up = ready.await(back, answer -> answer.status() == 200);
-                assertThat(Duration.ofNanos(up.received() - back)).isLessThan(SOON);
-            }
-            for (Crowd crowd : crowds) {
-                assertThat(crowd.leave()).extracting(Answer::status).containsOnly(200, 503);
-            }
-            onBoth(BusyPoolContractIT::assertThatAllAreServed);
-        } finally {
-            crowds.forEach(Crowd::close);
-            probes.forEach(SteadyLoad::close);
+            peak.assertReadyAgainWithin(SOON);
+            assertThat(peak.over()).extracting(Answer::status).containsOnly(200, 503);
         }
+        onBoth(BusyPoolContractIT::assertThatAllAreServed);
     }
 
     /** The connections in use are alive: they are returned, and the clients take them at once, so that all stay in use. */
     @Test
     void isReadyAgainInAPeakWhenTheDatabaseWasSilent() throws Exception {
-        List<Crowd> crowds = new ArrayList<>();
-        List<SteadyLoad> probes = new ArrayList<>();
-        try {
+        try (Peak peak = new Peak()) {
+            peak.awaitFull();
+            postgres.freeze();
+            try {
+                // Long enough that the watch gives up its connection.
+                long silent = System.nanoTime() + SILENT.toNanos();
+                peak.probes.forEach(ready -> ready.await(silent, answer -> answer.status() == 503));
+            } finally {
+                postgres.thaw();
+            }
+            peak.assertReadyAgainWithin(TRUSTED);
+            peak.over();
+        }
+        onBoth(BusyPoolContractIT::assertThatAllAreServed);
+    }
+
+    /** Ten times as many clients on each server as its pool has connections, and probes of its readiness. */
+    private final class Peak implements AutoCloseable {
+        private final List<Crowd> crowds = new ArrayList<>();
+        private final List<SteadyLoad> probes = new ArrayList<>();
+
+        Peak() {
             for (Subject subject : subjects) {
                 crowds.add(Crowd.on(subject.server().port(), "/busy/1000", CLIENTS));
                 probes.add(SteadyLoad.on(subject.server().port(), "/health/ready", OFTEN));
             }
+        }
+
+        /** Waits until each pool has served as many requests as it has connections. */
+        void awaitFull() {
             crowds.forEach(crowd -> crowd.await(POOL, answer -> answer.status() == 200));
-            postgres.freeze();
-            try {
-                long frozen = System.nanoTime();
-                // Long enough that the watch gives up its connection.
-                probes.forEach(ready -> ready.await(frozen + SILENT.toNanos(), answer -> answer.status() == 503));
-            } finally {
-                postgres.thaw();
-            }
+        }
+
+        void assertReadyAgainWithin(Duration bound) {
             long back = System.nanoTime();
             for (SteadyLoad ready : probes) {
                 Answer up = ready.await(back, answer -> answer.status() == 200);
-                assertThat(Duration.ofNanos(up.received() - back)).isLessThan(TRUSTED);
+                assertThat(Duration.ofNanos(up.received() - back)).isLessThan(bound);
             }
+        }
+
+        /** Returns all answers to the clients. */
+        List<Answer> over() throws InterruptedException {
+            List<Answer> answers = new ArrayList<>();
             for (Crowd crowd : crowds) {
-                crowd.leave();
+                answers.addAll(crowd.leave());
             }
-            onBoth(BusyPoolContractIT::assertThatAllAreServed);
-        } finally {
+            return answers;
+        }
+
+        @Override
+        public void close() {
             crowds.forEach(Crowd::close);
             probes.forEach(SteadyLoad::close);
         }

@@ -146,8 +146,8 @@ final class IdlePoolContractIT {
     }
 
     /**
-     * Without this rule it would be ready at once, with the few other connections for all requests. Half of the others are
-     * in a transaction, which has closed its first handle by then.
+     * Without this rule it would be ready at once, with the few other connections for all requests. Half of those
+     * that wait are in a transaction, which has closed its first handle by then.
      */
     private static void isReadyWhenHalfIsBack(RunningServer server, PostgresDatabase database, Wire wire)
             throws Exception {
