@@ -41,21 +41,20 @@ public final class FailureReport
         }
     }
 
-    /** @param earlier the length of its log from earlier tests */
+    /** @param earlier the number of lines in its log from earlier tests */
     private record Seen(String name, RunningServer server, int earlier) {
         String report() {
             ServerLogs.report(server.keptLog());
-            String log;
+            PrintedLog log;
             try {
-                log = server.printedText().substring(earlier);
+                log = server.printed().after(earlier);
             } catch (UncheckedIOException gone) {
                 return "%n--- %s: its log is gone".formatted(name);
             }
             return "%n--- %s: %s%n--- its log: %s%s"
                     .formatted(
                             name,
-                            PrintedLog.of(log)
-                                    .lastProblem()
+                            log.lastProblem()
                                     .map(problem -> "its last problem:\n" + problem)
                                     .orElse("it logged no problem"),
                             server.keptLog(),
@@ -110,7 +109,7 @@ public final class FailureReport
                         .add(new Seen(
                                 deployment.toString(),
                                 server,
-                                server.printedText().length()));
+                                server.printed().lines().size()));
             }
         }
         try {

@@ -5,13 +5,8 @@ import static com.networknt.schema.InputFormat.JSON;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.stream.JsonParser;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param lines the printed lines
  */
-public record PrintedLog(List<String> lines) {
+public record PrintedLog(List<PrintedLine> lines) {
     /** Lines that the JVM and Open Liberty's script print: docs/logging.md has the table. */
     private static final Pattern NOT_OF_THE_SERVER = Pattern.compile(
             "|(NOTE: )?Picked up _?J[A-Z_]+: .*|Runtime\\.exit\\(143\\) logging failed: .*|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
@@ -58,30 +53,33 @@ public record PrintedLog(List<String> lines) {
 
     /** Parses printed text. */
     public static PrintedLog of(String text) {
-        return new PrintedLog(text.lines().toList());
+        return new PrintedLog(text.lines().map(PrintedLine::of).toList());
+    }
+
+    /** Without its first lines. */
+    PrintedLog after(int first) {
+        return new PrintedLog(lines.subList(first, lines.size()));
     }
 
     /** The records in the JSON lines. */
     public List<JsonObject> records() {
-        return lines.stream().flatMap(line -> parsed(line).stream()).toList();
+        return lines.stream().flatMap(line -> line.record().stream()).toList();
     }
 
     /** In readable form: for JSON, level, logger, message and stack trace. */
     String readable() {
-        return lines.stream()
-                .map(line -> parsed(line).map(PrintedLog::readable).orElse(line) + "\n")
-                .collect(Collectors.joining());
+        return lines.stream().map(line -> line.readable() + "\n").collect(Collectors.joining());
     }
 
     /** The last record of WARNING or worse, with the beginning of its stack trace. */
     Optional<String> lastProblem() {
         List<String> problem = new ArrayList<>();
         boolean goesOn = false;
-        for (String line : lines) {
-            Optional<JsonObject> json = parsed(line);
-            Matcher text = TEXT.matcher(line);
+        for (PrintedLine line : lines) {
+            Optional<JsonObject> json = line.record();
+            Matcher text = TEXT.matcher(line.text());
             if (json.isPresent() || text.lookingAt()) {
-                goesOn = !line.contains(WITHOUT_ARCHIVES)
+                goesOn = !line.text().contains(WITHOUT_ARCHIVES)
                         && PROBLEMS.contains(json.map(record -> record.getString("log.level", ""))
                                 .orElseGet(() -> text.group(1)));
                 if (goesOn) {
@@ -89,8 +87,7 @@ public record PrintedLog(List<String> lines) {
                 }
             }
             if (goesOn) {
-                problem.addAll(
-                        json.map(PrintedLog::readable).orElse(line).lines().toList());
+                problem.addAll(line.readable().lines().toList());
             }
         }
         return problem.isEmpty() ? Optional.empty() : Optional.of(shortened(problem));
@@ -115,22 +112,27 @@ public record PrintedLog(List<String> lines) {
 
     /** Fails if a line of the server is not a record according to {@code docs/log-record.schema.json}. */
     public void assertThatEveryLineIsARecord() {
-        for (String line : linesOfTheServer()) {
+        for (PrintedLine line : printedByTheServer()) {
             List<com.networknt.schema.Error> errors =
-                    parsed(line).isPresent() ? SCHEMA.validate(line, JSON) : List.of();
-            if (parsed(line).isEmpty() || !errors.isEmpty()) {
+                    line.record().isPresent() ? SCHEMA.validate(line.text(), JSON) : List.of();
+            if (line.record().isEmpty() || !errors.isEmpty()) {
                 throw new AssertionError(
                         "not a record of the log: %s%n%s%ndocs/log-record.schema.json has the fields of a record"
-                                .formatted(line, errors));
+                                .formatted(line.text(), errors));
             }
         }
     }
 
     /** Without the lines of the JVM, such as the many of a thread dump. */
     public List<String> linesOfTheServer() {
-        List<String> ofTheServer = new ArrayList<>();
+        return printedByTheServer().stream().map(PrintedLine::text).toList();
+    }
+
+    private List<PrintedLine> printedByTheServer() {
+        List<PrintedLine> ofTheServer = new ArrayList<>();
         boolean dump = false;
-        for (String line : lines) {
+        for (PrintedLine printed : lines) {
+            String line = printed.text();
             // The JVM's lines may appear between the server's.
             boolean ofTheJvm = dump && !line.startsWith("{");
             if (line.startsWith("Full thread dump")) {
@@ -140,35 +142,10 @@ public record PrintedLog(List<String> lines) {
             } else if (!ofTheJvm
                     && !NOT_OF_THE_SERVER.matcher(line).matches()
                     && !OF_AN_AGENT.matcher(line).matches()) {
-                ofTheServer.add(line);
+                ofTheServer.add(printed);
             }
         }
         return ofTheServer;
-    }
-
-    private static Optional<JsonObject> parsed(String line) {
-        if (!line.startsWith("{")) {
-            return Optional.empty();
-        }
-        try (JsonReader reader = Json.createReader(new StringReader(line));
-                JsonParser parser = Json.createParser(new StringReader(line))) {
-            // Unlike the reader, the parser detects text after the object.
-            while (parser.hasNext()) {
-                parser.next();
-            }
-            return Optional.of(reader.readObject());
-        } catch (JsonException exception) {
-            return Optional.empty();
-        }
-    }
-
-    private static String readable(JsonObject line) {
-        return "%s [%s] %s%s"
-                .formatted(
-                        line.getString("log.level", ""),
-                        line.getString("log.logger", ""),
-                        line.getString("message", ""),
-                        line.containsKey("error.stack_trace") ? "\n" + line.getString("error.stack_trace") : "");
     }
 
     private static Schema schema() {

@@ -41,6 +41,7 @@ public final class RunningServer implements AutoCloseable {
     private final String host;
     private final int port;
     private final Path log;
+    private final GrowingLog printed = new GrowingLog();
     private final boolean json;
     private final SecretSearch secrets;
     private final Thread killer;
@@ -147,17 +148,13 @@ public final class RunningServer implements AutoCloseable {
         return all.subList(before, all.size());
     }
 
-    /** Everything that the server has printed. */
-    public PrintedLog printed() {
-        return PrintedLog.of(printedText());
-    }
-
     /**
-     * Unchanged; also available after its folder is deleted, unless it would not stop, or did not keep its secrets.
+     * Everything that the server has printed; also available after its folder is deleted, unless it would not stop, or
+     * did not keep its secrets.
      */
-    String printedText() {
+    public PrintedLog printed() {
         try {
-            return Files.readString(kept ? keptLog() : log);
+            return printed.read(kept ? keptLog() : log);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }

@@ -6,11 +6,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ public final class SecretSearch {
     /** Characters that no escape and no expression changes, long enough not to occur by chance. */
     private static final Pattern CORE = Pattern.compile("[A-Za-z0-9_-]{16,}");
 
-    private final List<String> forms = new ArrayList<>();
+    /** Each once: the core of most secrets is the whole secret. */
+    private final Set<String> forms = new LinkedHashSet<>();
 
     public SecretSearch(Collection<String> secrets) {
         for (String secret : secrets) {
