@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.backendcore.contract.fixtures.BusyServlet;
 import org.backendcore.contract.fixtures.LongAnswerResource;
@@ -202,18 +201,12 @@ final class LostClientContractIT {
     /** Uses the whole pool at once. */
     private static void assertThatItServes(Subject subject) throws Exception {
         assertThat(subject.server().get("/health/ready").statusCode()).isEqualTo(200);
-        List<Integer> all = IntStream.range(0, POOL).boxed().toList();
-        CyclicBarrier together = new CyclicBarrier(POOL);
-        SideBySide.each(all, each -> {
-            try {
-                together.await();
-            } catch (Exception exception) {
-                throw new IllegalStateException(exception);
-            }
-            assertThat(subject.server().get("/busy/1000").statusCode())
-                    .as("%s", subject)
-                    .isEqualTo(200);
-        });
+        SideBySide.each(
+                IntStream.range(0, POOL).boxed().toList(),
+                each -> assertThat(
+                                subject.server().get("/busy/together/" + POOL).statusCode())
+                        .as("%s", subject)
+                        .isEqualTo(200));
         String busy =
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = '%s' AND state <> 'idle' AND pid <> pg_backend_pid()"
                         .formatted(subject.database().name());
