@@ -34,7 +34,7 @@ final class Main {
         } catch (NoClassDefFoundError missing) {
             // Printed without a library, because the one that normally prints may be missing, too.
             System.err.printf(
-                    "%sthe distribution lacks the class %s: unpack the release again%n",
+                    "%sthe distribution lacks the class %s, or this account cannot read its jar: unpack the release again%n",
                     run ? RunCommand.REFUSES : "", missing.getMessage());
             System.exit(ExitCode.CONFIGURATION.number());
         }

@@ -50,7 +50,8 @@ final class ServerException extends Exception {
     static ServerException missingClass(Throwable missing) {
         return refused(
                 ExitCode.CONFIGURATION,
-                "the distribution lacks the class %s: unpack the release again".formatted(missing.getMessage()));
+                "the distribution lacks the class %s, or this account cannot read its jar: unpack the release again"
+                        .formatted(missing.getMessage()));
     }
 
     static ServerException refused(ExitCode exitCode, String reason) {

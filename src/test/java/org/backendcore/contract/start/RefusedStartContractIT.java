@@ -104,7 +104,7 @@ final class RefusedStartContractIT {
             assertThat(ended(installation, "bin/backend-core", "run"))
                     .isEqualTo(new Command.Ended(
                             78,
-                            "%sthe distribution lacks the class co/elastic/logging/EcsJsonSerializer: unpack the release again%n"
+                            "%sthe distribution lacks the class co/elastic/logging/EcsJsonSerializer, or this account cannot read its jar: unpack the release again%n"
                                     .formatted(REFUSES)));
             assertThat(ended(
                             installation,
