@@ -2,6 +2,7 @@ package org.backendcore.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ final class GrowingLog {
     /** The number of bytes of the complete lines. */
     private long length;
 
-    /** Everything that is in the file by now, which is always the same one, or a copy of it. */
+    /**
+     * Everything that is in the file by now, which is always the same one, or a copy of it.
+     *
+     * @throws IOException also if a complete line is not UTF-8
+     */
     synchronized PrintedLog read(Path file) throws IOException {
         byte[] more;
         try (InputStream input = Files.newInputStream(file)) {
@@ -29,14 +34,16 @@ final class GrowingLog {
         while (end > 0 && more[end - 1] != '\n') {
             end--;
         }
-        PrintedLog.of(text(more, 0, end)).lines().forEach(complete::add);
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(more, 0, end))
+                .toString();
+        complete.addAll(PrintedLog.of(text).lines());
         length += end;
         List<PrintedLine> lines = new ArrayList<>(complete);
-        lines.addAll(PrintedLog.of(text(more, end, more.length)).lines());
+        // Perhaps with half a character.
+        String rest = new String(more, end, more.length - end, StandardCharsets.UTF_8);
+        lines.addAll(PrintedLog.of(rest).lines());
         return new PrintedLog(lines);
-    }
-
-    private static String text(byte[] bytes, int begin, int end) {
-        return new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,10 @@
 package org.backendcore.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,5 +40,11 @@ final class GrowingLogTest {
         assertThat(new GrowingLog().read(file).lines())
                 .extracting(PrintedLine::text)
                 .containsExactly("first", "{\"mess");
+    }
+
+    @Test
+    void refusesALineThatIsNotUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("latin.log"), "ä\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> new GrowingLog().read(file)).isInstanceOf(CharacterCodingException.class);
     }
 }

@@ -278,8 +278,11 @@ public final class RunningServer implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(killer);
         }
         assertThatItKeepsItsSecrets();
-        ServerLogs.keep(log, keptLog());
-        kept = true;
+        if (!kept) {
+            // Not again: another server may have started in this folder since.
+            ServerLogs.keep(log, keptLog());
+            kept = true;
+        }
         // A killed process may have written half of a line.
         if (json && !killed) {
             printed().assertThatEveryLineIsARecord();
